@@ -48,6 +48,18 @@ public sealed class HostTests
         Assert.Equal("HmmGen:Devices:small:Number is '-1': set at least 0.", Assert.Single(refusal.Failures));
     }
 
+    [Fact]
+    public async Task A_wrong_key_beside_keyed_devices_stops_the_start()
+    {
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("HmmGen:Devices:large:Kind", (string?)"Host")]);
+        builder.Services.AddHmmDevice("small");
+        using IHost host = builder.Build();
+        OptionsValidationException refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("HmmGen:Devices:large is for no device: register one with AddHmmDevice(\"large\").", Assert.Single(refusal.Failures));
+    }
+
     private IHost Host(params (string Key, string? Value)[] values)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -17,6 +18,11 @@ public sealed class SettingsTests
     [InlineData("MemoryBudget", "much", "HmmGen:MemoryBudget is 'much': set a number of bytes, such as 67108864 or 64MiB.")]
     [InlineData("MemoryBudget", "9999999999GiB", "HmmGen:MemoryBudget is '9999999999GiB': set a number of bytes, such as 67108864 or 64MiB.")]
     [InlineData("MemoryBudget", "-1", "HmmGen:MemoryBudget is '-1': set a number of bytes, such as 67108864 or 64MiB.")]
+    [InlineData("MemoryBudget", "4095", "HmmGen:MemoryBudget is '4095': set at least the 4096 bytes of one page, or leave it out.")]
+    [InlineData("MemoryBudget", "0", "HmmGen:MemoryBudget is '0': set at least the 4096 bytes of one page, or leave it out.")]
+    [InlineData("MemoryBudget:x", "5", "HmmGen:MemoryBudget has a key 'x' in it: set a number of bytes, such as 67108864 or 64MiB.")]
+    [InlineData("Kind:0", "Host", "HmmGen:Kind has a key '0' in it: set Host, Cuda, OpenCL, Simulated, or leave it out.")]
+    [InlineData("Devices", "red", "HmmGen:Devices is 'red': set the keys of a section in place of a value.")]
     [InlineData("PageSize", "5000", "HmmGen:PageSize is '5000': set a power of two of at least 4096 bytes, or leave it out.")]
     [InlineData("MaxDegreeOfParallelism", "0", "HmmGen:MaxDegreeOfParallelism is '0': set at least 1, or leave it out.")]
     [InlineData("HostMode", "Magic", "HmmGen:HostMode is 'Magic': set Transparent, TransparentUserMode, Scopes, or leave it out.")]
@@ -40,6 +46,72 @@ public sealed class SettingsTests
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => container.GetRequiredKeyedService<HmmDevice>("small"));
 
         Assert.StartsWith("HmmGen:Devices:small:HostMode is not known", Assert.Single(refusal.Failures), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HmmGen", "red", "HmmGen is 'red': set the keys of a section in place of a value.")]
+    [InlineData("HmmGen:Devices", "red", "HmmGen:Devices is 'red': set the keys of a section in place of a value.")]
+    [InlineData("HmmGen:Devices:small", "red", "HmmGen:Devices:small is 'red': set the keys of a section in place of a value.")]
+    [InlineData("HmmGen:Devices:other:Kind", "Host", "HmmGen:Devices:other is for no device: register one with AddHmmDevice(\"other\").")]
+    [InlineData(
+        "HmmGen:Color",
+        "red",
+        "HmmGen:Color is not known: HmmGen has the keys Kind, Number, MayFallBack, MemoryBudget, PageSize, MaxDegreeOfParallelism, HostMode, Devices.")]
+    public void A_keyed_device_alone_notices_what_is_wrong_around_it(string key, string value, string message)
+    {
+        using ServiceProvider container = Container.Of(static services => services.AddHmmDevice("small"), new CollectingLog(), (key, value));
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => container.GetRequiredKeyedService<HmmDevice>("small"));
+
+        Assert.Equal(message, Assert.Single(refusal.Failures));
+    }
+
+    [Theory]
+    [InlineData("Simulated", null, 4096)]
+    [InlineData("Simulated", "8192", 8192)]
+    [InlineData("Cuda", "8192", 8192)]
+    [InlineData(null, null, 4096)]
+    public void A_budget_has_room_for_a_page(string? kind, string? pageSize, int least)
+    {
+        Assert.Equal(least, Budget(least));
+        Assert.Equal(
+            $"HmmGen:MemoryBudget is '{least - 1}': set at least the {least} bytes of one page, or leave it out.",
+            Assert.Single(Assert.Throws<OptionsValidationException>(() => Budget(least - 1)).Failures));
+
+        long? Budget(int bytes)
+        {
+            using ServiceProvider container = Container.Of(
+                new CollectingLog(), ("HmmGen:Kind", kind), ("HmmGen:PageSize", pageSize), ("HmmGen:MemoryBudget", $"{bytes}"));
+            return container.GetRequiredService<IOptions<HmmSettings>>().Value.MemoryBudget;
+        }
+    }
+
+    [Fact]
+    public void A_device_of_one_page_runs_a_kernel()
+    {
+        using ServiceProvider container = Container.Of(new CollectingLog(), ("HmmGen:Kind", "Simulated"), ("HmmGen:MemoryBudget", "4096"));
+        int[] x = [1, 2, 3];
+        Ops.Double(container.GetRequiredService<HmmDevice>(), x.Length, x);
+
+        Assert.Equal([2, 4, 6], x);
+    }
+
+    [Fact]
+    public void Numbers_in_messages_are_those_of_no_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "~" } };
+            using ServiceProvider container = Container.Of(new CollectingLog(), ("HmmGen:Number", "-1"));
+
+            Assert.Equal(
+                "HmmGen:Number is '-1': set at least 0.",
+                Assert.Single(Assert.Throws<OptionsValidationException>(container.GetRequiredService<HmmDevice>).Failures));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

@@ -59,10 +59,18 @@ public static class HmmServices
 
         services.AddSingleton(new DeviceKey(key));
         AddSettings(services, key, configure);
-        services.TryAddKeyedSingleton(key, static (provider, asked) =>
-            new DeviceChoice(provider.Log(), SettingsSection.Of((string)asked!), static () => HmmDevice.All, static () => HmmDevice.DiscoveryReport)
-                .Open(provider.GetRequiredService<IOptionsMonitor<HmmDeviceSettings>>().Get((string)asked!)));
+
+        // The section around those of the devices is checked too: what is wrong there may be meant for a device.
+        AddSettings<HmmSettings>(services, Options.DefaultName, configure: null);
+        services.TryAddKeyedSingleton(key, static (provider, asked) => Keyed(provider, (string)asked!));
         return services;
+    }
+
+    private static HmmDevice Keyed(IServiceProvider provider, string key)
+    {
+        HmmDeviceSettings settings = provider.GetRequiredService<IOptionsMonitor<HmmDeviceSettings>>().Get(key);
+        _ = provider.GetRequiredService<IOptionsMonitor<HmmSettings>>().CurrentValue;
+        return new DeviceChoice(provider.Log(), SettingsSection.Of(key), static () => HmmDevice.All, static () => HmmDevice.DiscoveryReport).Open(settings);
     }
 
     private static void AddSettings<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TSettings>(

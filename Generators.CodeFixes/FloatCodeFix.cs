@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using HmmGen.Generators.Analyzers.Lints;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,38 +21,41 @@ public sealed class FloatCodeFix : KernelCodeFix<ExpressionSyntax>
     {
         ExpressionSyntax? whole = node.AncestorsAndSelf().OfType<ExpressionSyntax>()
             .LastOrDefault(e => e.Span == diagnostic.Location.SourceSpan);
-        if (whole is LiteralExpressionSyntax literal)
+        if (whole is LiteralExpressionSyntax literal && IsDouble(literal.Token))
         {
-            SyntaxToken single = AsFloat(literal.Token);
-            yield return new Replacement($"Write '{single.Text}'", nameof(FloatCodeFix), literal, literal.WithToken(single));
+            yield return Replacement.Of(
+                $"Write '{FloatText.Of(literal.Token.Text)}'", nameof(FloatCodeFix), literal, found => found.WithToken(AsFloat(found.Token)));
         }
-        else if (whole is MemberAccessExpressionSyntax { Expression: { } type } member)
+        else if (whole is MemberAccessExpressionSyntax member)
         {
-            ExpressionSyntax old = member.Parent is InvocationExpressionSyntax call ? call : member;
-            ExpressionSyntax changed = old.ReplaceNode(type, MathF(type));
-            changed = changed.ReplaceTokens(
-                changed.DescendantTokens().Where(IsDouble), (_, token) => AsFloat(token));
-
             // The cast back to float is no longer needed.
-            if (old.Parent is CastExpressionSyntax { Type: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.FloatKeyword } } cast)
-            {
-                changed = changed.WithTriviaFrom(cast);
-                old = cast;
-            }
-
-            yield return new Replacement($"Use 'MathF.{member.Name}'", nameof(FloatCodeFix), old, changed);
+            ExpressionSyntax use = member.Parent as InvocationExpressionSyntax ?? (ExpressionSyntax)member;
+            ExpressionSyntax old = use.Parent is CastExpressionSyntax cast && IsToFloat(cast) ? cast : use;
+            yield return Replacement.Of($"Use 'MathF.{member.Name}'", nameof(FloatCodeFix), old, WithMathF);
         }
     }
 
-    private static ExpressionSyntax MathF(ExpressionSyntax type) => type is MemberAccessExpressionSyntax qualified
-        ? qualified.WithName(SyntaxFactory.IdentifierName("MathF")).WithTriviaFrom(type)
-        : SyntaxFactory.IdentifierName("MathF").WithTriviaFrom(type);
-
-    private static bool IsDouble(SyntaxToken token) => token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is double;
-
-    private static SyntaxToken AsFloat(SyntaxToken token)
+    private static ExpressionSyntax WithMathF(ExpressionSyntax use) => use switch
     {
-        string text = token.Text.TrimEnd('d', 'D');
-        return SyntaxFactory.Literal(token.LeadingTrivia, text + "f", (float)(double)token.Value!, token.TrailingTrivia);
-    }
+        CastExpressionSyntax cast => WithMathF(cast.Expression).WithTriviaFrom(cast),
+        InvocationExpressionSyntax call => Floats(call.WithExpression(WithMathF(call.Expression))),
+        MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax type } member => member.WithExpression(type.WithName(MathF(type.Name))),
+        MemberAccessExpressionSyntax member => member.WithExpression(MathF(member.Expression)),
+        _ => use,
+    };
+
+    private static ExpressionSyntax Floats(ExpressionSyntax call) =>
+        call.ReplaceTokens(call.DescendantTokens().Where(IsDouble), (_, token) => AsFloat(token));
+
+    private static IdentifierNameSyntax MathF(ExpressionSyntax type) => SyntaxFactory.IdentifierName("MathF").WithTriviaFrom(type);
+
+    private static bool IsToFloat(CastExpressionSyntax cast) =>
+        cast.Type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.FloatKeyword };
+
+    private static bool IsDouble(SyntaxToken token) =>
+        token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is double value && FloatText.Holds(value);
+
+    private static SyntaxToken AsFloat(SyntaxToken token) => token.Value is double value
+        ? SyntaxFactory.Literal(token.LeadingTrivia, FloatText.Of(token.Text), (float)value, token.TrailingTrivia)
+        : token;
 }

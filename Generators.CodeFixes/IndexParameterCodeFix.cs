@@ -31,36 +31,22 @@ public sealed class IndexParameterCodeFix : KernelCodeFix<MethodDeclarationSynta
         SeparatedSyntaxList<ParameterSyntax> parameters = node.ParameterList.Parameters;
         if (leading < parameters.Count
             && diagnostic.Location.SourceSpan.IntersectsWith(parameters[leading].Span)
-            && parameters[leading] is { Type: { } type } wrong)
+            && parameters[leading] is { Type: not null } wrong)
         {
-            ParameterSyntax changed = wrong.WithModifiers([])
-                .WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)).WithTriviaFrom(type));
-            changed = changed.WithLeadingTrivia(wrong.GetLeadingTrivia());
-            yield return new Replacement($"Make '{wrong.Identifier.Text}' an int", "Change", wrong, changed);
+            yield return Replacement.Of($"Make '{wrong.Identifier.Text}' an int", "Change", wrong, AsInt);
         }
 
         string[] free = [.. Names.Except(Used(node)).Take(rank - leading)];
         if (free.Length == rank - leading)
         {
-            ParameterListSyntax list = node.ParameterList.WithParameters(Insert(parameters, leading, free));
-            yield return new Replacement($"Add the index '{string.Join("', '", free)}'", "Add", node.ParameterList, list);
+            yield return Replacement.Of(
+                $"Add the index '{string.Join("', '", free)}'", "Add", node.ParameterList, list => IndexParameters.Insert(list, leading, free));
         }
     }
 
-    private static SeparatedSyntaxList<ParameterSyntax> Insert(SeparatedSyntaxList<ParameterSyntax> parameters, int at, string[] names)
-    {
-        List<ParameterSyntax> all = [.. parameters];
-        all.InsertRange(at, names.Select(n => SyntaxFactory.Parameter(SyntaxFactory.Identifier(n))
-            .WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)).WithTrailingTrivia(SyntaxFactory.Space))));
-        SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        SyntaxToken[] separators =
-        [
-            .. parameters.GetSeparators().Take(at),
-            .. Enumerable.Repeat(comma, all.Count - 1 - parameters.SeparatorCount),
-            .. parameters.GetSeparators().Skip(at),
-        ];
-        return SyntaxFactory.SeparatedList(all, separators);
-    }
+    private static ParameterSyntax AsInt(ParameterSyntax parameter) => parameter.WithModifiers([])
+        .WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)).WithTriviaFrom(parameter.Type!))
+        .WithLeadingTrivia(parameter.GetLeadingTrivia());
 
     private static IEnumerable<string> Used(MethodDeclarationSyntax method) =>
         method.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText);

@@ -18,7 +18,7 @@ public sealed class MakePartialCodeFix : KernelCodeFix<TypeDeclarationSyntax>
     /// <inheritdoc/>
     private protected override IEnumerable<Replacement> Fixes(TypeDeclarationSyntax node, Diagnostic diagnostic)
     {
-        yield return new Replacement(
-            $"Make '{node.Identifier.Text}' partial", nameof(MakePartialCodeFix), node, ModifierList.Add(node, SyntaxKind.PartialKeyword));
+        yield return Replacement.Of(
+            $"Make '{node.Identifier.Text}' partial", nameof(MakePartialCodeFix), node, type => ModifierList.Add(type, SyntaxKind.PartialKeyword));
     }
 }

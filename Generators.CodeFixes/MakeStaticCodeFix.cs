@@ -25,9 +25,13 @@ public sealed class MakeStaticCodeFix : KernelCodeFix<MethodDeclarationSyntax>
             yield break;
         }
 
-        MethodDeclarationSyntax changed = ModifierList.Add(node, SyntaxKind.StaticKeyword);
-        changed = changed.WithModifiers([.. changed.Modifiers.Where(m => !IsOfObjects(m))]);
-        yield return new Replacement($"Make '{node.Identifier.Text}' static", nameof(MakeStaticCodeFix), node, changed);
+        yield return Replacement.Of($"Make '{node.Identifier.Text}' static", nameof(MakeStaticCodeFix), node, Static);
+    }
+
+    private static MethodDeclarationSyntax Static(MethodDeclarationSyntax method)
+    {
+        MethodDeclarationSyntax changed = ModifierList.Add(method, SyntaxKind.StaticKeyword);
+        return changed.WithModifiers([.. changed.Modifiers.Where(m => !IsOfObjects(m))]);
     }
 
     private static bool IsOfObjects(SyntaxToken modifier) => modifier.Kind()

@@ -22,9 +22,11 @@ public sealed class ReadOnlySpanCodeFix : KernelCodeFix<ParameterSyntax>
             .FirstOrDefault(n => n.Identifier.ValueText == "Span");
         if (name is not null)
         {
-            SyntaxToken readOnly = SyntaxFactory.Identifier("ReadOnlySpan").WithTriviaFrom(name.Identifier);
-            yield return new Replacement(
-                $"Make '{node.Identifier.Text}' a ReadOnlySpan", nameof(ReadOnlySpanCodeFix), name, name.WithIdentifier(readOnly));
+            yield return Replacement.Of(
+                $"Make '{node.Identifier.Text}' a ReadOnlySpan",
+                nameof(ReadOnlySpanCodeFix),
+                name,
+                span => span.WithIdentifier(SyntaxFactory.Identifier("ReadOnlySpan").WithTriviaFrom(span.Identifier)));
         }
     }
 }

@@ -13,10 +13,10 @@ namespace HmmGen.Generators.CodeFixes;
 public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
 {
     private static readonly HashSet<string> ReadOnly =
-        ["ReadOnlyMemory", "IReadOnlyList", "IReadOnlyCollection", "IEnumerable", "HmmReadOnlyBuffer"];
+        ["ReadOnlyMemory", "IReadOnlyList", "IReadOnlyCollection", "IEnumerable", "HmmReadOnlyBuffer", "ImmutableArray"];
 
     private static readonly HashSet<string> Collections =
-        [.. ReadOnly, "List", "IList", "ICollection", "HmmArray", "HmmBuffer", "Memory", "ArraySegment", "ImmutableArray"];
+        [.. ReadOnly, "List", "IList", "ICollection", "HmmArray", "HmmBuffer", "Memory", "ArraySegment"];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["HMM004"];
@@ -33,11 +33,24 @@ public sealed class ToSpanCodeFix : KernelCodeFix<ParameterSyntax>
 
         string span = isReadOnly || !ParameterUses.IsWritten(method, node) ? "ReadOnlySpan" : "Span";
         TypeSyntax type = SyntaxFactory.ParseTypeName($"{Qualified(method, span)}<{element.WithoutTrivia()}>").WithTriviaFrom(node.Type!);
-        MethodDeclarationSyntax changed = method.ReplaceNode(node, node.WithType(type).WithDefault(null));
-        changed = ParameterUses.AsSpan(changed, node.Identifier.ValueText);
-        string title = $"Make '{node.Identifier.Text}' a {span}<{element.WithoutTrivia()}>";
-        yield return new Replacement(title, nameof(ToSpanCodeFix), method, changed);
+        string name = node.Identifier.ValueText;
+        yield return Replacement.Of(
+            $"Make '{node.Identifier.Text}' a {span}<{element.WithoutTrivia()}>",
+            nameof(ToSpanCodeFix),
+            method,
+            found => SpanViews.AsSpan(WithType(found, name, type), name));
     }
+
+    private static MethodDeclarationSyntax WithType(MethodDeclarationSyntax method, string name, TypeSyntax type) =>
+        method.ReplaceNodes(
+            method.ParameterList.Parameters.Where(p => p.Identifier.ValueText == name), (_, parameter) => WithoutDefault(parameter).WithType(type));
+
+    // A span has no constant to be its default. The space before the default goes with it.
+    private static ParameterSyntax WithoutDefault(ParameterSyntax parameter) => parameter.Default is null
+        ? parameter
+        : parameter.WithDefault(null).WithTrailingTrivia(
+            parameter.Identifier.TrailingTrivia.Reverse().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()
+                .Concat(parameter.GetTrailingTrivia()));
 
     private static TypeSyntax? ElementOf(TypeSyntax? type, out bool isReadOnly)
     {

@@ -34,7 +34,9 @@ internal sealed class SettingsReader<TSettings>(IEnumerable<DeviceKey> keys, IEn
         {
             settings.HostMode = section.Word(nameof(settings.HostMode), settings.HostMode);
             section.Know("Devices");
-            failures.AddRange(part.GetSection("Devices").GetChildren()
+            IConfigurationSection devices = part.GetSection("Devices");
+            failures.AddRange(SettingsSection.ValueOf(devices));
+            failures.AddRange(devices.GetChildren()
                 .Where(child => !keys.Any(key => key.Key.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
                 .Select(static child => $"{child.Path} is for no device: register one with AddHmmDevice(\"{child.Key}\")."));
         }

@@ -62,14 +62,31 @@ internal sealed class SettingsSection(IConfigurationSection section)
     /// <summary>Ends the reading.</summary>
     /// <returns>What is wrong: values that cannot be read, and keys that nobody knows.</returns>
     public IReadOnlyList<string> Failures()
-        => [.. _failures, .. section.GetChildren()
+        => [.. ValueOf(section), .. _failures, .. section.GetChildren()
             .Where(child => !_known.Contains(child.Key))
             .Select(child => $"{child.Path} is not known: {section.Path} has the keys {string.Join(", ", _known)}.")];
+
+    /// <summary>Says what is wrong where a section has a value.</summary>
+    /// <param name="section">The section.</param>
+    /// <returns>One message; none where there is no value.</returns>
+    public static IEnumerable<string> ValueOf(IConfigurationSection section)
+    {
+        if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            yield return $"{section.Path} is '{section.Value}': set the keys of a section in place of a value.";
+        }
+    }
 
     private T? Read<T>(string key, T? current, Func<string, T?> parse, string advice)
         where T : struct
     {
         _known.Add(key);
+        if (section.GetSection(key).GetChildren().FirstOrDefault() is { } inner)
+        {
+            _failures.Add($"{section.Path}:{key} has a key '{inner.Key}' in it: {advice}.");
+            return current;
+        }
+
         string? text = section[key]?.Trim();
         if (string.IsNullOrEmpty(text))
         {

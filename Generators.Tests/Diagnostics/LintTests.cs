@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -69,6 +70,23 @@ public sealed class LintTests
         { "y[i] = (float)((double)x[i] * 0.5);", [] },
         { "y[i] = (float)Half(x[i]);", [] },
         { "y[i] = 0.5f * x[i];", [] },
+
+        // What no float holds.
+        { "y[i] = x[i] < 1e300 ? 1 : 0;", [] },
+        { "y[i] = x[i] < -3.5e38D ? 1 : 0;", [] },
+        { "y[i] = x[i] < 3.4e38 ? 1 : 0;", ["HMM020: 3.4e38"] },
+        { "y[i] = (float)(x[i] * 1e-50);", [] },
+        { "y[i] = (float)(x[i] + 1e-40);", [] },
+        { "y[i] = (float)(x[i] + 1.2e-38);", ["HMM020: 1.2e-38"] },
+        { "y[i] = (float)(x[i] + 0.0e-400);", ["HMM020: 0.0e-400"] },
+        { "y[i] = (float)(x[i] * (1e30 * 1e30));", [] },
+        { "y[i] = (float)(x[i] * (1e-30 * 1e-30 * Math.PI));", [] },
+        { "y[i] = x[i] < 1 / 0.0 ? 1 : 0;", ["HMM020: 0.0"] },
+        { "y[i] = x[i] < double.PositiveInfinity ? 1 : 0;", [] },
+        { "y[i] = (float)Math.Sqrt(x[i] * 1e300);", [] },
+        { "y[i] = (float)Math.Sqrt(Math.Max(x[i], 1e-50)) + (float)Math.Sin(x[i]);", ["HMM020: Math.Sin"] },
+        { "var large = 1e300; y[i] = (float)Math.Sqrt(x[i] * large);", [] },
+        { "y[i] = (float)Math.Sqrt(x[i] < 1e300 ? 1 : 2);", ["HMM020: Math.Sqrt"] },
     };
 
     public static TheoryData<string, string[]> ReadBodies => new()
@@ -96,6 +114,18 @@ public sealed class LintTests
     [MemberData(nameof(FloatBodies))]
     public async Task Double_IsFound_AmongFloats(string body, string[] findings) =>
         Assert.Equal(findings, (await Kernel("int i, ReadOnlySpan<float> x, Span<float> y", body)).Findings(DiagnosticSeverity.Info));
+
+    [Theory]
+    [InlineData("0.1", "use '0.1f'")]
+    [InlineData("1.234567D", "use '1.234567f'")]
+    [InlineData("16777216.0", "use '16777216.0f'")]
+    [InlineData("16777217.0", "use '16777217.0f', which is 16777216")]
+    [InlineData("3.141592653589793", "use '3.141592653589793f', which is 3.14159274")]
+    public async Task LostDigits_AreTold(string literal, string advice) => Assert.EndsWith(
+        advice,
+        (await Kernel("int i, ReadOnlySpan<float> x, Span<float> y", $"y[i] = (float)(x[i] * {literal});")).Reported
+            .Single().GetMessage(CultureInfo.InvariantCulture),
+        StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(ReadBodies))]

@@ -108,7 +108,7 @@ internal static class KernelDiagnostics
     public static readonly DiagnosticDescriptor Double = Warning(
         "HMM020",
         "Double in a kernel of floats",
-        "'{0}' is a double in a kernel that otherwise computes with floats, and not every device has doubles: use '{1}'");
+        "'{0}' is a double in a kernel that otherwise computes with floats, and not every device has doubles: use '{1}'{2}");
 
     /// <summary>A span is never written.</summary>
     public static readonly DiagnosticDescriptor OnlyRead = Info(

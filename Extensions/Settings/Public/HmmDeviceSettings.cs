@@ -13,7 +13,7 @@ public class HmmDeviceSettings
     /// <summary>Whether the next best device is taken where the device that <see cref="Kind"/> asks for is missing. The log then has a warning.</summary>
     public bool MayFallBack { get; set; }
 
-    /// <summary>The largest size in bytes of all pages on the device, at least 0; null for as much as the device has. The host has no use for it.</summary>
+    /// <summary>The largest size in bytes of all pages on the device, at least one page; null for as much as the device has. The host has no use for it.</summary>
     public long? MemoryBudget { get; set; }
 
     /// <summary>The size of a page in bytes: a power of two, at least 4096; null for the default, 4096. The host has no use for it.</summary>

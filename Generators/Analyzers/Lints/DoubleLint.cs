@@ -22,14 +22,31 @@ internal sealed class DoubleLint : IKernelLint
             return;
         }
 
+        NeededDoubles needed = new(code.Operations);
         foreach (IOperation operation in code.Operations)
         {
-            if (Better(operation) is { } better && !BecomesFloat(operation))
+            if (Better(operation) is { } better && !BecomesFloat(operation) && !needed.Contains(operation))
             {
                 SyntaxNode place = operation.Syntax is InvocationExpressionSyntax call ? call.Expression : operation.Syntax;
-                report(Diagnostic.Create(KernelDiagnostics.Double, place.GetLocation(), place.Quote(), better));
+                report(Diagnostic.Create(KernelDiagnostics.Double, place.GetLocation(), place.Quote(), better, Loss(operation)));
             }
         }
+    }
+
+    /// <summary>Whether the compiler rounds a constant to float, as it does with <see cref="Math"/>'s constants and literals in a cast. That costs nothing.</summary>
+    /// <param name="operation">The constant.</param>
+    /// <returns>True when a constant around it is a float.</returns>
+    internal static bool BecomesFloat(IOperation operation)
+    {
+        for (IOperation? value = operation; value is { ConstantValue.HasValue: true }; value = value.Parent)
+        {
+            if (Is(value.Type, SpecialType.System_Single))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Is(ITypeSymbol? type, SpecialType special) => type?.SpecialType == special;
@@ -52,7 +69,7 @@ internal sealed class DoubleLint : IKernelLint
     private static string? Better(IOperation operation) => operation switch
     {
         ILiteralOperation when Is(operation.Type, SpecialType.System_Double) && operation.Syntax is LiteralExpressionSyntax literal =>
-            literal.Token.Text.TrimEnd('d', 'D') + "f",
+            FloatText.Of(literal.Token.Text),
         IInvocationOperation { TargetMethod: { } method }
             when Is(method.ReturnType, SpecialType.System_Double) && IsMath(method.ContainingType) && IsInMathF(method) =>
             "MathF." + method.Name,
@@ -61,19 +78,8 @@ internal sealed class DoubleLint : IKernelLint
         _ => null,
     };
 
-    // Math's constants and literals that the compiler rounds to float cost nothing.
-    private static bool BecomesFloat(IOperation operation)
-    {
-        for (IOperation? value = operation; value is { ConstantValue.HasValue: true }; value = value.Parent)
-        {
-            if (Is(value.Type, SpecialType.System_Single))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static string Loss(IOperation operation) =>
+        operation is ILiteralOperation { ConstantValue.Value: double number } && FloatText.Rounded(number) is { } rounded ? $", which is {rounded}" : "";
 
     private static bool IsInMathF(IMethodSymbol method) =>
         method.ContainingAssembly.GetTypeByMetadataName("System.MathF")?.GetMembers(method.Name).IsEmpty == false;
