@@ -9,6 +9,12 @@ public sealed class KernelDescriptor
     /// <summary>The access plan of the kernel that the planner read last; null until the first launch.</summary>
     internal object? Plan;
 
+    /// <summary>
+    /// Stands for the kernel in what a device remembers. It refers to nothing, whereas the descriptor of a kernel that throws refers to its assembly, which a
+    /// plug-in's host may want to unload.
+    /// </summary>
+    internal readonly object Identity = new();
+
     private int _generation;
     private long _hostItems;
 

@@ -93,16 +93,16 @@ internal sealed class LaunchHistory
         return known;
     }
 
-    /// <summary>What makes launches alike. Regions are compared by their numbers, so that none is kept alive.</summary>
+    /// <summary>What makes launches alike. Kernels are compared by their identities and regions by their numbers, so that none is kept alive.</summary>
     private readonly struct Key : IEquatable<Key>
     {
-        private readonly KernelDescriptor _kernel;
+        private readonly object _kernel;
         private readonly WorkBox _box;
         private readonly (long Region, long Start, long Length)[] _buffers;
 
         public Key(KernelDescriptor kernel, WorkBox box, ReadOnlySpan<LaunchBuffer> buffers)
         {
-            _kernel = kernel;
+            _kernel = kernel.Identity;
             _box = box;
             _buffers = new (long, long, long)[buffers.Length];
             for (int i = 0; i < buffers.Length; i++)
