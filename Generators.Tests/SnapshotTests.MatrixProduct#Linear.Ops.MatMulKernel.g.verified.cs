@@ -47,13 +47,23 @@ namespace Linear
                 var _a = memory.Span<float>(0);
                 var _b = memory.Span<float>(1);
                 var _c = memory.Span<float>(2);
-                long at0 = wave.Index0(first), at1 = wave.Index1(first);
-                for (long slot = first; slot < end; slot++)
+                int at0 = unchecked((int)wave.Index0(first)), at1 = unchecked((int)wave.Index1(first));
+                TProgress item = progress;
+                try
                 {
-                    progress.At(slot);
-                    global::Linear.Ops.MatMul(unchecked((int)at0), unchecked((int)at1), _k, _n, _a, _b, _c);
-                    if (++at1 == wave.First1 + wave.Size1) { at1 = wave.First1; at0++; }
+                    for (long slot = first; slot < end; slot++)
+                    {
+                        item.At(slot);
+                        global::Linear.Ops.MatMul(at0, at1, _k, _n, _a, _b, _c);
+                        if (++at1 == wave.First1 + wave.Size1) { at1 = unchecked((int)wave.First1); at0 = unchecked(at0 + 1); }
+                    }
                 }
+                catch
+                {
+                    progress = item;
+                    throw;
+                }
+                progress = item;
             }
 
             public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch
@@ -772,7 +782,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0xf2dc59c2895ac44c;
+            internal const ulong Edition = 0xaa6f336165a1656f;
         }
     }
 }

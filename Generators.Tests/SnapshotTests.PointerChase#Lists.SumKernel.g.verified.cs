@@ -45,13 +45,23 @@ static partial class Lists
             var _next = memory.Span<int>(1);
             var _values = memory.Span<long>(2);
             var _sums = memory.Span<long>(3);
-            long at = wave.Index(first);
-            for (long slot = first; slot < end; slot++)
+            int at = unchecked((int)wave.Index(first));
+            TProgress item = progress;
+            try
             {
-                progress.At(slot);
-                global::Lists.Sum(unchecked((int)at), _heads, _next, _values, _sums);
-                at++;
+                for (long slot = first; slot < end; slot++)
+                {
+                    item.At(slot);
+                    global::Lists.Sum(at, _heads, _next, _values, _sums);
+                    at = unchecked(at + 1);
+                }
             }
+            catch
+            {
+                progress = item;
+                throw;
+            }
+            progress = item;
         }
 
         internal struct State
@@ -162,6 +172,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xde229ed4eda928a8;
+        internal const ulong Edition = 0x7b19ce240c3a0533;
     }
 }

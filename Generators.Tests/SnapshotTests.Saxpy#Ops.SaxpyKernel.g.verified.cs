@@ -41,13 +41,23 @@ static partial class Ops
             var _a = arguments.a;
             var _x = memory.Span<float>(0);
             var _y = memory.Span<float>(1);
-            long at = wave.Index(first);
-            for (long slot = first; slot < end; slot++)
+            int at = unchecked((int)wave.Index(first));
+            TProgress item = progress;
+            try
             {
-                progress.At(slot);
-                global::Ops.Saxpy(unchecked((int)at), _a, _x, _y);
-                at++;
+                for (long slot = first; slot < end; slot++)
+                {
+                    item.At(slot);
+                    global::Ops.Saxpy(at, _a, _x, _y);
+                    at = unchecked(at + 1);
+                }
             }
+            catch
+            {
+                progress = item;
+                throw;
+            }
+            progress = item;
         }
 
         public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch
@@ -181,6 +191,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x226c7ba78e52cbb1;
+        internal const ulong Edition = 0x14e9bb6245b26bc0;
     }
 }

@@ -26,14 +26,27 @@ internal static class HostEmitter
 
             int rank = kernel.Indices.Count;
             string[] at = rank == 1 ? ["at"] : [.. Enumerable.Range(0, rank).Select(i => "at" + Number(i))];
-            writer.Line("long " + string.Join(", ", at.Select((name, i) => $"{name} = wave.Index{(rank == 1 ? "" : Number(i))}(first)")) + ";");
+            writer.Line(
+                "int " + string.Join(", ", at.Select((name, i) => $"{name} = unchecked((int)wave.Index{(rank == 1 ? "" : Number(i))}(first))")) + ";");
+
+            // What a caller can see would be stored for each item, and indices of 64 bits narrowed: short rows of a sparse product take 1.07 times as long.
+            writer.Line("TProgress item = progress;");
+            using (writer.Block("try"))
             using (writer.Block("for (long slot = first; slot < end; slot++)"))
             {
-                IEnumerable<string> arguments = at.Select(name => $"unchecked((int){name})").Concat(own.Select(LocalName));
-                writer.Line("progress.At(slot);");
-                writer.Line($"{KernelEmitter.MethodPath(kernel, kernel.Method)}({string.Join(", ", arguments)});");
+                writer.Line("item.At(slot);");
+                writer.Line($"{KernelEmitter.MethodPath(kernel, kernel.Method)}({string.Join(", ", at.Concat(own.Select(LocalName)))});");
                 Advance(writer, at);
             }
+
+            // The caller's filters must see the item, so this is no finally, which runs after them.
+            using (writer.Block("catch"))
+            {
+                writer.Line("progress = item;");
+                writer.Line("throw;");
+            }
+
+            writer.Line("progress = item;");
         }
     }
 
@@ -43,11 +56,11 @@ internal static class HostEmitter
     // Counting is faster than dividing: the last dimension steps, and carries into those before it.
     private static void Advance(SourceWriter writer, string[] at)
     {
-        string step = $"{at[0]}++;";
+        string step = $"{at[0]} = unchecked({at[0]} + 1);";
         for (int i = 1; i < at.Length; i++)
         {
             string number = Number(i);
-            step = $"if (++{at[i]} == wave.First{number} + wave.Size{number}) {{ {at[i]} = wave.First{number}; {step} }}";
+            step = $"if (++{at[i]} == wave.First{number} + wave.Size{number}) {{ {at[i]} = unchecked((int)wave.First{number}); {step} }}";
         }
 
         writer.Line(step);

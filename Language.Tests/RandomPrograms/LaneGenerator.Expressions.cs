@@ -121,7 +121,7 @@ internal sealed partial class LaneGenerator
             case 8:
                 return type is "int" or "long" ? $"(-({left}))" : $"(~{left})";
             case 9:
-                return $"({Truth(depth)} ? {left} : {right})";
+                return $"({Truth(depth)} ? ({type}){left} : {right})";
             case 10:
                 return $"Math.{Pick("Min", "Max")}(({type}){left}, ({type}){right})";
             case 11:
