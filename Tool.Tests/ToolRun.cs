@@ -19,7 +19,9 @@ internal sealed record ToolRun(int Code, string Output, string Errors)
         using StringWriter errors = new();
         int code = new HmmCommand(output, errors).Invoke(arguments);
         ToolRun run = new(code, output.ToString(), errors.ToString());
-        Assert.DoesNotContain("   at ", run.Output + run.Errors, StringComparison.Ordinal);
+
+        // A line of a stack trace. Generated code has lines that begin alike: its index is named at.
+        Assert.DoesNotMatch(@"   at [^ ]+\(", run.Output + run.Errors);
         return run;
     }
 
