@@ -9,7 +9,7 @@ find "$1" -name '*.trx' -print0 | xargs -0 -r awk -v most=3000 '
     return text
   }
   BEGIN { RS = "<UnitTestResult " }
-  match($0, /outcome="(Failed|Error|Timeout|Aborted)"/) {
+  match($0, /^[^>]*outcome="(Failed|Error|Timeout|Aborted)"/) {
     name = match($0, /testName="[^"]*"/) ? substr($0, RSTART + 10, RLENGTH - 11) : "?"
     message = ""
     if (begin = index($0, "<ErrorInfo><Message>")) {
