@@ -95,6 +95,7 @@ internal sealed class KnownNumbers
         {
             return null;
         }
+
         switch (expression)
         {
             case IndexExpression or ArgumentExpression or LengthExpression or ConstantExpression:

@@ -114,7 +114,8 @@ internal sealed class RowHintFinder(KernelModel kernel, FlowAnalysis flow, LaneS
 
         Expression whole = ExpressionSimplifier.Replace(index, local =>
         {
-            if (local.Local == name || !IsSetIn(local.Local, loop))
+            // One part that is not plain decides: to look at the others would double the work with each line of a chain.
+            if (!isPlain || local.Local == name || !IsSetIn(local.Local, loop))
             {
                 return null;
             }
