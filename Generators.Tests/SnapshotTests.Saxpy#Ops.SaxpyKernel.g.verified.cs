@@ -29,7 +29,7 @@ static partial class Ops
             in Ops.cs
             reads x of 4
             changes y of 4
-            lanes 32 rows 1 planned
+            lanes 32 rows 1 planned wide cached
             sites ReadWrite y 5, Read x 5, ReadWrite y 5
             """);
 
@@ -64,6 +64,7 @@ static partial class Ops
         {
             __hmm::Lanes.LaneShape.Group => LanesGroup(memory, arguments, index0, index1, first, count, blocks),
             __hmm::Lanes.LaneShape.Row => LanesRow(memory, arguments, index0, index1, first, count, blocks),
+            __hmm::Lanes.LaneShape.WideRow => LanesWideRow(memory, arguments, index0, index1, first, count, blocks),
             _ => 0,
         };
 
@@ -133,6 +134,44 @@ static partial class Ops
             return done;
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private static int LanesWideRow(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
+        {
+            arguments.x = memory.Place(0);
+            arguments.y = memory.Place(1);
+            ref float xFirst = ref memory.First<float>(0);
+            ref float yFirst = ref memory.First<float>(1);
+            global::System.Runtime.Intrinsics.Vector512<float> yValue_v0 = default, yValue_v1 = default, yValue_v2 = default,
+            yValue_v3 = default, xValue_v0 = default, xValue_v1 = default, xValue_v2 = default, xValue_v3 = default;
+            int done = 0;
+            for (; done <= count - 64; done += 64)
+            {
+                unchecked
+                {
+                    int i = first + done;
+                Block0:
+                    yValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)));
+                    yValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 16));
+                    yValue_v2 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 32));
+                    yValue_v3 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 48));
+                    xValue_v0 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)));
+                    xValue_v1 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)), 16));
+                    xValue_v2 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)), 32));
+                    xValue_v3 = __hmm::Lanes.WideLaneMemory.Load(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref xFirst, (nint)(i)), 48));
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), (yValue_v0 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(arguments.a) * xValue_v0)));
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 16), (yValue_v1 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(arguments.a) * xValue_v1)));
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 32), (yValue_v2 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(arguments.a) * xValue_v2)));
+                    __hmm::Lanes.WideLaneMemory.Store(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref yFirst, (nint)(i)), 48), (yValue_v3 + (global::System.Runtime.Intrinsics.Vector512.Create<float>(arguments.a) * xValue_v3)));
+
+                Next:
+                    ;
+                }
+            }
+
+        Fail:
+            return done;
+        }
+
         internal struct State
         {
             public int Site; public float yValue; public float xValue;
@@ -191,6 +230,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x14e9bb6245b26bc0;
+        internal const ulong Edition = 0xaafbd21b9b38ca16;
     }
 }

@@ -16,7 +16,7 @@ namespace HmmGen.Kernels;
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
 /// scouts rows                        the scout runs once for all items that differ in the last index only
-/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes
+/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes; "wide" where twice as many may, "wide cached" where they may while the data fits the caches
 /// guarded                            lanes compute functions as the C library of the machine is found to do it
 /// table counts Add                   a parameter of which threads may have copies, and how items change it
 /// no lanes: it has small local ...   why items run one after another on the host
@@ -73,7 +73,7 @@ internal static class DescriptorReader
                     ofRows = true;
                     break;
                 case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:
-                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words is [.., "wide"]);
+                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words.Contains("wide")) { IsLight = words is [.., "cached"] };
                     break;
                 case ["turned", string dimension]:
                     lanes = lanes! with { Turned = Number(dimension) };

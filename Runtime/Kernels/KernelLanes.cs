@@ -16,6 +16,9 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>The items of a row that run side by side in the widest vectors.</summary>
     public int Most => IsWide ? 2 * Items : Items;
 
+    /// <summary>Whether so little is computed for each element that vectors of 512 bits gain only while the data fits the caches.</summary>
+    public bool IsLight { get; init; }
+
     /// <summary>Whether tiles below each other keep what they share in a panel.</summary>
     public bool HasPanels => Indexing == LaneIndexing.Panels;
 

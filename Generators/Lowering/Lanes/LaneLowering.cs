@@ -86,7 +86,7 @@ internal static class LaneLowering
         }
 
         reason = LaneReason.None;
-        return inner with { IsFree = isChecked, IsWide = inner.IsWide && inner.Walks.Count == 0, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
+        return inner with { IsFree = isChecked, Wide = inner.Walks.Count == 0 ? inner.Wide : WideUse.Never, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
     }
 
     // Rows side by side run their inner items first. Whether these stay apart from the items at the ends of other rows can be seen where all store at the same places.
@@ -215,7 +215,7 @@ internal static class LaneLowering
         // A long function gains more from sixteen lanes than what is left of a row loses.
         bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
         Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, walks);
-        model = model with { IsWide = lengths is not null && WideLanes.Suit(model), Lengths = (lengths ?? []).ToEquatable() };
+        model = model with { Wide = lengths is null ? WideUse.Never : WideLanes.Use(model), Lengths = (lengths ?? []).ToEquatable() };
         return model is { IsWide: true, Rows: 1 } && isPlanned && walks.Count + held.Length + steady.Count == 0
             ? model with { Kernel = new SlidLoadFinder(kernel, spreads, regions).Run(out IReadOnlyList<SlidLoad> slid), Slid = slid }
             : model;

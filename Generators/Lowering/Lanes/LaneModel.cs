@@ -55,8 +55,11 @@ internal sealed record LaneModel(
     /// <summary>The spans of which threads may have copies of their own.</summary>
     public EquatableArray<LaneTable> Tables { get; init; } = [];
 
-    /// <summary>Whether groups of twice as many lanes run where the processor has vectors of 512 bits.</summary>
-    public bool IsWide { get; init; }
+    /// <summary>When groups of twice as many lanes run where the processor has vectors of 512 bits.</summary>
+    public WideUse Wide { get; init; }
+
+    /// <summary>Whether the kernel is printed for twice as many lanes, too.</summary>
+    public bool IsWide => Wide != WideUse.Never;
 
     /// <summary>
     /// The iterations of walks along rows that run better in groups of eight when they are few and leave eight or more of sixteen; none where sixteen are always

@@ -4,33 +4,39 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
-/// Decides whether a kernel is printed for sixteen lanes, too: vectors of 512 bits compute twice as much at once, but bring memory no sooner. So kernels gain
-/// that do many operations for each element, and only these pay for the longer text.
+/// Decides whether a kernel is printed for sixteen lanes, too. Vectors of 512 bits compute twice as much at once, and take half the loads and stores of neighbours
+/// that the caches have. Other elements come no sooner. So kernels gain that touch neighbours only, or that do many operations for each element.
 /// </summary>
 internal static class WideLanes
 {
-    // Of so few operations memory is the slower part.
+    // Of fewer operations memory is the slower part: beyond the caches, and anywhere if each lane's element is loaded by itself.
     private const int LeastOperations = 5;
 
     /// <summary>Decides.</summary>
     /// <param name="model">The kernel with lanes.</param>
-    /// <returns>True when every value that differs between lanes has at most 32 bits and every operation a wide form.</returns>
-    public static bool Suit(LaneModel model)
+    /// <returns>When they suit. Never where a value that differs between lanes has more than 32 bits or an operation has no wide form.</returns>
+    public static WideUse Use(LaneModel model)
     {
         int operations = 0;
         bool repeats = false;
+        bool isApart = false;
         for (int block = 0; block < model.Kernel.Body.Blocks.Count; block++)
         {
             BlockModel one = model.Kernel.Body.Blocks[block];
+            isApart |= one.Instructions.Any(instruction => instruction.SpanAccess() is { } access && IsByLane(instruction, access, model.Spreads)
+                && (access.Path.Count > 0 || model.Spreads.Of(access.Index).Stride is not 1));
             repeats |= one.Terminator.Targets().Any(target => target <= block);
             if (!one.Instructions.All(instruction => Has(instruction, model, ref operations))
                 || (one.Terminator is BranchTerminator branch && !Has(branch.Condition, model, ref operations)))
             {
-                return false;
+                return WideUse.Never;
             }
         }
 
-        return (repeats || operations >= LeastOperations) && model.Walks.All(static walk => walk.Along is not { } along || HasAll(along.Model));
+        bool isMuch = repeats || operations >= LeastOperations;
+        return !isMuch && isApart ? WideUse.Never
+            : !model.Walks.All(static walk => walk.Along is not { } along || HasAll(along.Model)) ? WideUse.Never
+            : isMuch ? WideUse.Always : WideUse.InCaches;
     }
 
     // Along a row other values are vectors than across the rows.

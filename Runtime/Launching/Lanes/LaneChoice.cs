@@ -16,6 +16,12 @@ internal static class LaneChoice
     /// <summary>The elements that an item is thought to walk along at most.</summary>
     private const long LongestRow = 1 << 12;
 
+    /// <summary>
+    /// The bytes of elements up to which wide vectors gain where little is computed. From slower memory, those that do not begin at a line of the cache come
+    /// more slowly than shorter ones (docs/measurements.md).
+    /// </summary>
+    private const long CachedBytes = 2 << 20;
+
     /// <summary>Whether a launch may have lanes, whatever its memory.</summary>
     /// <param name="launch">The launch.</param>
     /// <returns>How items run side by side; null when they may not.</returns>
@@ -24,9 +30,16 @@ internal static class LaneChoice
         LaneUse use = launch.Device.Options.Testing.Lanes;
         bool has256 = Vector256.IsHardwareAccelerated || use == LaneUse.Always, has512 = Vector512.IsHardwareAccelerated || use == LaneUse.Always;
         return launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && has256 && use != LaneUse.Never
-            ? lanes.IsWide && !has512 ? lanes with { IsWide = false } : lanes
+            ? lanes.IsWide && (!has512 || (lanes.IsLight && use != LaneUse.Always && !FitsCaches(launch.Descriptor, launch.Box.Count))) ? lanes with { IsWide = false } : lanes
             : null;
     }
+
+    /// <summary>Whether what a launch touches fits the caches, where each item touches an element of each span.</summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <param name="items">The items of the launch.</param>
+    /// <returns>True when it does.</returns>
+    public static bool FitsCaches(KernelDescriptor descriptor, long items)
+        => items <= CachedBytes && items * descriptor.Parameters.Sum(static span => (long)span.ElementSize) < CachedBytes;
 
     /// <summary>The lanes that a launch uses now.</summary>
     /// <param name="lanes">Those that it may have.</param>
