@@ -1,5 +1,5 @@
-// Safety: the frames live until Dispose, which comes after the device's end. Only the test's thread calls the functions. Copies are noted with pointers that
-// the core keeps valid until it has waited for them; that is what the tests look at.
+// Safety: the frames live until Dispose, which comes after the device's end. Only the test's thread and the one that serves its faults call the functions.
+// Copies are noted with pointers that the core keeps valid until it has waited for them; that is what the tests look at.
 using System.Runtime.InteropServices;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
@@ -9,6 +9,9 @@ namespace HmmGen.Tests.Transparent;
 /// <summary>A driver's queue as late as it may be: a copy happens when somebody waits for it, and not before.</summary>
 internal sealed unsafe class LateQueue : IDisposable
 {
+    /// <summary>The collection of the classes that have a queue. There is one at a time: a driver's functions are not told whose event they are asked about.</summary>
+    public const string OneAtATime = nameof(LateQueue);
+
     private static LateQueue? _current;
     private readonly List<(nint From, nint To, nuint Bytes)> _queued = [];
     private readonly byte* _frames;

@@ -9,6 +9,7 @@ namespace HmmGen.Tests.Transparent;
 /// Pages that come or leave together are queued together and awaited once: before an entry changes and before a lock is released. The queue here is as late as
 /// a driver's may be, so an entry or a lock that is too early is seen each time.
 /// </summary>
+[Collection(LateQueue.OneAtATime)]
 public sealed unsafe class QueuedCopiesTests
 {
     private const int Page = 1024;

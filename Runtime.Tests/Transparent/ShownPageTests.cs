@@ -8,6 +8,7 @@ using Xunit;
 namespace HmmGen.Tests.Transparent;
 
 /// <summary>Pages that a launch over more than its device holds writes: they stay in the host's view until the launch ends, and nothing is lost or old after it.</summary>
+[Collection(LateQueue.OneAtATime)]
 public sealed class ShownPageTests(ITestOutputHelper output)
 {
     private const int Page = 1024;
