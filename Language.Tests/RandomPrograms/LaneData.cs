@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>Fills arrays with numbers that make lanes part: small and large ones, the ends of types, and numbers that are none.</summary>
@@ -50,13 +52,7 @@ internal static class LaneData
             default:
                 for (int n = 0; n < array.Length; n++)
                 {
-                    object element = array.GetValue(n)!;
-                    element.GetType().GetField("X")!.SetValue(element, (float)Real(random));
-                    element.GetType().GetField("Y")!.SetValue(element, (int)Whole(random));
-                    element.GetType().GetField("Z")!.SetValue(element, (byte)random.Next(256));
-                    element.GetType().GetField("W")!.SetValue(element, Real(random));
-                    element.GetType().GetField("V")!.SetValue(element, random.Next(2) == 0);
-                    array.SetValue(element, n);
+                    array.SetValue(Filled(array.GetValue(n)!, random), n);
                 }
 
                 break;
@@ -75,6 +71,28 @@ internal static class LaneData
         int[] indices = new int[length];
         Each(indices, () => random.Next(random.Next(3) == 0 ? end : Math.Min(end, 70)));
         return indices;
+    }
+
+    private static object Filled(object element, Random random)
+    {
+        foreach (FieldInfo field in element.GetType().GetFields())
+        {
+            field.SetValue(element, field.GetValue(element) switch
+            {
+                float => (float)Real(random),
+                double => Real(random),
+                bool => random.Next(2) == 0,
+                byte => (byte)random.Next(256),
+                sbyte => (sbyte)random.Next(256),
+                short => (short)random.Next(1 << 16),
+                ushort => (ushort)random.Next(1 << 16),
+                int => (int)Whole(random),
+                object inner => Filled(inner, random),
+                null => null,
+            });
+        }
+
+        return element;
     }
 
     private static double Real(Random random) => random.Next(5) == 0 ? Reals[random.Next(Reals.Length)] : (random.NextDouble() - 0.5) * 16;

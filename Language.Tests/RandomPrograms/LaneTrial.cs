@@ -38,6 +38,11 @@ internal sealed class LaneTrial
 
         string text = $$"""
             public struct Part { public float X; public int Y; public byte Z; public double W; public bool V; }
+            public struct Pixel { public byte R; public byte G; public byte B; public byte A; }
+            public struct Sides { public short L; public ushort R; }
+            public struct Mixed { public sbyte A; public bool B; public byte C; public sbyte D; }
+            public struct Two { public byte X; public sbyte Y; }
+            public struct Nested { public Two P; public Two Q; }
 
             public static partial class Lanes
             {
@@ -104,6 +109,10 @@ internal sealed class LaneTrial
                     "ushort" => new ushort[length],
                     "char" => new char[length],
                     "bool" => new bool[length],
+                    "Pixel" => new Pixel[length],
+                    "Sides" => new Sides[length],
+                    "Mixed" => new Mixed[length],
+                    "Nested" => new Nested[length],
                     _ => new Part[length],
                 };
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
+using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Emission.Lanes;
 
@@ -151,6 +152,11 @@ internal static class LaneHead
                 all.Add(("nint", names.Rest(load, row)));
                 all.Add((text.Types.Of(load.Load.Access.Value), text.Whole(load.Load.Local, row)));
             }
+        }
+
+        for (int word = 0; word < model.Words.Count; word++)
+        {
+            all.AddRange(Enumerable.Range(0, model.Words[word].IsStored ? 0 : groups).Select(group => (text.Types.Of(ValueType.Int32), names.Word(word, group))));
         }
 
         for (int group = 0; group < groups && model.Spreads.Parting.Count > 0; group++)

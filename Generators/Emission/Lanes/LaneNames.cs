@@ -15,6 +15,7 @@ internal sealed class LaneNames
     private readonly string _column;
     private readonly string _at;
     private readonly string _held;
+    private readonly string[] _words;
     private readonly Dictionary<(int Ahead, int Distance), string> _slides = [];
     private readonly Dictionary<(int Names, int Rows), string> _hinted = [];
 
@@ -70,6 +71,7 @@ internal sealed class LaneNames
             _hinted.Add((hint.Name.Access.Parameter, hint.Row.Parameter), names.Take(model.Kernel.Parameters[hint.Name.Access.Parameter].Name + "Hinted"));
         }
 
+        _words = [.. model.Words.Select((_, number) => names.Take("words" + Number(number)))];
         foreach (SlidLoad slid in model.Slid.Where(slid => !_slides.ContainsKey((slid.Ahead, slid.Distance))))
         {
             _slides.Add((slid.Ahead, slid.Distance), names.Take($"slide{Number(slid.Ahead)}Of{Number(slid.Distance)}"));
@@ -89,6 +91,12 @@ internal sealed class LaneNames
     /// <param name="slid">The load.</param>
     /// <returns>The vector's name.</returns>
     public string Slide(SlidLoad slid) => _slides[(slid.Ahead, slid.Distance)];
+
+    /// <summary>The words of a group.</summary>
+    /// <param name="number">The number of the words among the model's.</param>
+    /// <param name="group">The group.</param>
+    /// <returns>The vector's name.</returns>
+    public string Word(int number, int group) => $"{_words[number]}_v{Number(group)}";
 
     /// <summary>The label after the last block.</summary>
     public string Next => "Next";

@@ -21,6 +21,10 @@ internal sealed partial class LaneTile
                 {
                     LoadHeld(walk, row, (LoadInstruction)instructions[at]);
                 }
+                else if (WordAt(block, at) is var (word, number, part))
+                {
+                    Emit(word, number, part, instructions);
+                }
                 else
                 {
                     Emit(instructions[at], block, isParted);

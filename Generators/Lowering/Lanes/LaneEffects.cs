@@ -63,7 +63,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
     // Whether each item has elements of its own: one, always the same, or several beside each other, none of which is a neighbour's.
     private bool AreOwn(Expression[] indices)
     {
-        (Expression Base, long Ahead)[] parts = [.. indices.Select(Split)];
+        (Expression Base, long Ahead)[] parts = [.. indices.Select(index => Split(forms.WithoutLocals(index) ?? index))];
         return parts.All(part => part.Base == parts[0].Base)
             && forms.IsSteady(parts[0].Base)
             && spreads.Of(parts[0].Base).Stride is { } stride && stride != 0

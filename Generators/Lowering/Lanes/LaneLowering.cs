@@ -115,12 +115,13 @@ internal static class LaneLowering
         kernel = StructSplitting.Run(kernel);
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
 
-        // A walk along a row gains more than neighbours that are put together.
-        KernelModel written = unplanned.Count > 0 || model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 }) ? kernel : ShortTurns.Run(kernel);
-        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { Slid.Count: > 0 } slid)
+        // A walk along a row gains more than neighbours that are put together, and less than words: these rows have four bytes.
+        bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
+        KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
+        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { } joined && (joined.Words.Count > 0 || (!hasWalks && joined.Slid.Count > 0)))
         {
             reason = LaneReason.None;
-            return slid;
+            return joined;
         }
 
         return model;
@@ -178,9 +179,11 @@ internal static class LaneLowering
         Expression[]? stored = crossed.Count > 0 ? StoredByRows(kernel, flow, spreads, forms, crossed) : null;
         crossed = stored is null ? [] : crossed;
         IReadOnlyList<SteadyLoad> steady = isPlanned && crossed.Count == 0 ? new SteadyLoadFinder(kernel, flow, spreads, forms, regions).Find(walks) : [];
+        bool hasWords = isPlanned && walks.Count + steady.Count == 0 && crossed.Count == 0;
+        IReadOnlyList<LaneWord> words = hasWords ? new LaneWordFinder(kernel, spreads, regions).Find() : [];
         if (reason == LaneReason.None)
         {
-            reason = Loss(kernel, flow, spreads, walks, steady, crossed, tables);
+            reason = Loss(kernel, flow, spreads, walks, steady, crossed, tables, words);
         }
 
         if (reason != LaneReason.None)
@@ -198,7 +201,7 @@ internal static class LaneLowering
         HeldWalk[] held = [.. walks.Select(finder.Find).OfType<HeldWalk>()];
         walks = [.. walks.Where(walk => held.All(one => one.Walk != walk))];
         bool parts = spreads.Parting.Count > 0;
-        stored = parts || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
+        stored = parts || words.Count > 0 || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
         int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
 
@@ -216,9 +219,14 @@ internal static class LaneLowering
         bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
         Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, walks);
         model = model with { Wide = lengths is null ? WideUse.Never : WideLanes.Use(model), Lengths = (lengths ?? []).ToEquatable() };
-        return model is { IsWide: true, Rows: 1 } && isPlanned && walks.Count + held.Length + steady.Count == 0
-            ? model with { Kernel = new SlidLoadFinder(kernel, spreads, regions).Run(out IReadOnlyList<SlidLoad> slid), Slid = slid }
-            : model;
+        if (rows > 1 || !isPlanned || walks.Count + held.Length + steady.Count > 0)
+        {
+            return model;
+        }
+
+        IReadOnlyList<SlidLoad> slid = [];
+        KernelModel brought = model.IsWide ? new SlidLoadFinder(kernel, spreads, regions).Run(out slid) : kernel;
+        return model with { Kernel = brought, Slid = slid, Words = slid.Count == 0 ? words : new LaneWordFinder(brought, spreads, regions).Find() };
     }
 
     private static int Walks(KernelModel kernel, FlowAnalysis flow)
@@ -279,17 +287,21 @@ internal static class LaneLowering
         IReadOnlyList<RowWalk> walks,
         IReadOnlyList<SteadyLoad> steady,
         EquatableArray<CrossedAccess> crossed,
-        EquatableArray<LaneTable> tables)
+        EquatableArray<LaneTable> tables,
+        IReadOnlyList<LaneWord> words)
     {
+        HashSet<(int Block, int At)> parts = [.. words.SelectMany(static word => word.Parts.Select(part => (word.Block, part.At)))];
         bool gains = false;
         (int byLane, int vector, int scattered) = (0, 0, 0);
         foreach (int block in flow.Graph.Order)
         {
             IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
-            foreach (Instruction instruction in kernel.Body.Blocks[block].Instructions)
+            for (int at = 0; at < kernel.Body.Blocks[block].Instructions.Count; at++)
             {
+                Instruction instruction = kernel.Body.Blocks[block].Instructions[at];
+                bool isPart = parts.Contains((block, at));
                 Spread? index = instruction.SpanAccess() is { } access && tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
-                bool isOneByOne = index is { Stride: not (0 or 1) } && walks.All(walk => walk.Body != block)
+                bool isOneByOne = index is { Stride: not (0 or 1) } && !isPart && walks.All(walk => walk.Body != block)
                     && crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
                 if (isOneByOne && around.Count > 0 && !steady.Any(load => load.Load.Local == instruction.Target()))
                 {
@@ -297,7 +309,7 @@ internal static class LaneLowering
                 }
 
                 scattered += isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
-                vector += index is { Stride: 1 } ? 1 : 0;
+                vector += isPart || index is { Stride: 1 } ? 1 : 0;
                 for (int part = 0; part < instruction.PartCount(); part++)
                 {
                     Weigh(instruction.Part(part), spreads, kernel.IsFast, ref byLane, ref vector);

@@ -31,6 +31,9 @@ internal sealed record LaneModel(
     /// <summary>The loads that groups of sixteen lanes put together from two others; empty where walks, held rows or steady loads are.</summary>
     public IReadOnlyList<SlidLoad> Slid { get; init; } = [];
 
+    /// <summary>The words of which parts are loaded or stored; none where several rows run side by side, and where walks, held rows or steady loads are.</summary>
+    public IReadOnlyList<LaneWord> Words { get; init; } = [];
+
     /// <summary>The loads from rows that names ahead of them tell; empty where several rows of work items run side by side.</summary>
     public IReadOnlyList<RowHint> Hints { get; init; } = [];
 

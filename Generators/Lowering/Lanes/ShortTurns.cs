@@ -5,7 +5,7 @@ using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Lanes;
 
-/// <summary>Writes out the loops of a constant number of turns that load neighbours one after another, so that these stand in one block.</summary>
+/// <summary>Writes out the loops of a constant number of turns that load neighbours, or touch parts of a word, one after another, so that these stand in one block.</summary>
 internal static class ShortTurns
 {
     // The text of each of up to three forms has several copies of an instruction.
@@ -32,17 +32,17 @@ internal static class ShortTurns
             return null;
         }
 
-        int? slid = null;
+        int? joined = null;
         foreach (NaturalLoop loop in flow.Loops.Loops)
         {
             foreach (LoopTurns turns in LoopTurns.Of(kernel.Body, flow, loop))
             {
-                slid ??= Slid(kernel, flow);
+                joined ??= Joined(kernel, flow);
                 if (loop.Blocks.SelectMany(block => kernel.Body.Blocks[block].Instructions).Any(static one => one is LoadInstruction)
                     && LoopUnrolling.Run(kernel.Body, loop, turns) is { } unrolled
                     && unrolled.Blocks.Sum(static block => 1 + block.Instructions.Count) <= MostInstructions
                     && NamePass.Run(kernel with { Body = ValueForwarding.Run(unrolled) }) is { } written
-                    && Slid(written, new FlowAnalysis(written.Body.Blocks)) > slid)
+                    && Joined(written, new FlowAnalysis(written.Body.Blocks)) > joined)
                 {
                     return written;
                 }
@@ -52,10 +52,12 @@ internal static class ShortTurns
         return null;
     }
 
-    private static int Slid(KernelModel kernel, FlowAnalysis flow)
+    // The loads and stores that others have a part in.
+    private static int Joined(KernelModel kernel, FlowAnalysis flow)
     {
         LaneSpreads spreads = new(kernel, flow);
-        new SlidLoadFinder(kernel, spreads, new LaneRegions(flow, spreads.Parting)).Run(out IReadOnlyList<SlidLoad> found);
-        return found.Count;
+        LaneRegions regions = new(flow, spreads.Parting);
+        new SlidLoadFinder(kernel, spreads, regions).Run(out IReadOnlyList<SlidLoad> slid);
+        return slid.Count + new LaneWordFinder(kernel, spreads, regions).Find().Sum(static word => word.Parts.Count);
     }
 }

@@ -1,0 +1,27 @@
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <summary>
+/// Work items that touch parts of words of four bytes give what they give one after another, for all sizes around those of vectors. New kernels in each run;
+/// <c>HMMGEN_SEED</c> names the first.
+/// </summary>
+public sealed class WordTests(ITestOutputHelper output)
+{
+    // Of fewer the test would say nothing.
+    private const double LeastShare = 0.3;
+
+    private static readonly int[] Sizes = [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 65, 129, 200];
+
+    [Fact]
+    public void Words_GiveWhatTheirPartsGiveOneAfterAnother()
+    {
+        int kernels = TestScale.Iterations(quick: 40, full: 160, @long: 4_000);
+        int lanes = new LaneRuns(output).Compare(kernels, WordGenerator.Make, Sizes.Length, SizesOf, static lanes => lanes is not null);
+        Assert.InRange(lanes, (int)(kernels * LeastShare), kernels);
+    }
+
+    private static int[]? SizesOf(LaneKernel kernel, int run, Random random)
+        => run % 5 == 4 ? null : [kernel.Rank == 3 ? random.Next(1, 4) : 1, kernel.Rank == 1 ? 1 : random.Next(1, 6), Sizes[run]];
+}
