@@ -31,4 +31,19 @@ internal sealed class FreeNames(IEnumerable<string> taken)
         _numbers[stem] = number;
         return name;
     }
+
+    /// <summary>Takes the beginning of names that a number or an underscore follows.</summary>
+    /// <param name="wanted">The beginning.</param>
+    /// <returns>A beginning that no name has which is taken already.</returns>
+    public string TakeStem(string wanted)
+    {
+        string stem = wanted;
+        while (_taken.Any(name => name.StartsWith(stem, StringComparison.Ordinal) && (name.Length == stem.Length || name[stem.Length] == '_' || char.IsDigit(name[stem.Length]))))
+        {
+            stem += "Lane";
+        }
+
+        _taken.Add(stem);
+        return stem;
+    }
 }

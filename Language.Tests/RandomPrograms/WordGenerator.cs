@@ -18,6 +18,9 @@ internal sealed class WordGenerator
         ("Mixed", ["A", "B", "C", "D"], ["sbyte", "bool", "byte", "sbyte"]), ("Nested", ["P.X", "P.Y", "Q.X", "Q.Y"], ["byte", "sbyte", "byte", "sbyte"]),
     ];
 
+    // Names that generated code has uses for.
+    private static readonly string[] Stems = ["v", "v", "now", "live", "taken", "words", "column", "kept", "held", "at", "done", "count", "first"];
+
     private readonly StringBuilder _body = new();
     private readonly Random _random;
     private readonly int _rank;
@@ -134,7 +137,7 @@ internal sealed class WordGenerator
 
     private void Load(string place, string type)
     {
-        string name = Name("v");
+        string name = Name(Stems[_random.Next(Stems.Length)]);
         Line($"int {name} = {Widened(place, type)};");
         _values.Add(name);
     }
@@ -148,8 +151,9 @@ internal sealed class WordGenerator
     private string Place(string span, (string Type, string[] Members, string[] Types) kind, int part, out string type)
     {
         type = kind.Types[part];
+        string item = span == "x" && _random.Next(4) == 0 ? $"{Own} + {Number(_random.Next(1, 3))}" : Own;
         return kind.Members.Length > 0
-            ? $"{span}[{Own}].{kind.Members[part]}"
+            ? $"{span}[{item}].{kind.Members[part]}"
             : _random.Next(2) == 0 ? $"{span}[{Number(kind.Types.Length)} * {Own} + {Number(part)}]" : $"{span}[{Number(part)} + {Own} * {Number(kind.Types.Length)}]";
     }
 

@@ -15,7 +15,7 @@ internal sealed class LaneNames
     private readonly string _column;
     private readonly string _at;
     private readonly string _held;
-    private readonly string[] _words;
+    private readonly string _words;
     private readonly Dictionary<(int Ahead, int Distance), string> _slides = [];
     private readonly Dictionary<(int Names, int Rows), string> _hinted = [];
 
@@ -43,35 +43,35 @@ internal sealed class LaneNames
         Indices = [.. Enumerable.Range(0, 2).Select(dimension => names.Take("index" + Number(dimension)))];
         _firsts = [.. model.Kernel.Parameters.Select(parameter => names.Take(parameter.Name + "First"))];
         _aparts = [.. model.Kernel.Parameters.Select((parameter, number) => model.Tables.Any(table => table.Parameter == number) ? names.Take(parameter.Name + "Apart") : "")];
-        _live = names.Take("live");
-        _now = names.Take("now");
-        _taken = names.Take("taken");
+        _live = names.TakeStem("live");
+        _now = names.TakeStem("now");
+        _taken = names.TakeStem("taken");
         Panel = names.Take("panel");
         Capacity = names.Take("capacity");
         Vector = names.Take("vector");
         Blocks = names.Take("blocks");
         Row = names.Take("block");
-        _column = names.Take("column");
-        _at = names.Take("at");
+        _column = names.TakeStem("column");
+        _at = names.TakeStem("at");
         Offset = names.Take("offset");
         Part = names.Take("part");
         Reached = names.Take("reached");
         Ahead = names.Take("ahead");
         Filled = names.Take("filled");
         Half = names.Take("half");
-        Kept = names.Take("kept");
+        Kept = names.TakeStem("kept");
         KeptPlace = names.Take("keptPlace");
         Better = names.Take("better");
         Started = names.Take("started");
         Brought = names.Take("brought");
-        _held = names.Take("held");
+        _held = names.TakeStem("held");
         HintsAhead = names.Take("later");
         foreach (RowHint hint in model.Hints.Where(hint => !_hinted.ContainsKey((hint.Name.Access.Parameter, hint.Row.Parameter))))
         {
             _hinted.Add((hint.Name.Access.Parameter, hint.Row.Parameter), names.Take(model.Kernel.Parameters[hint.Name.Access.Parameter].Name + "Hinted"));
         }
 
-        _words = [.. model.Words.Select((_, number) => names.Take("words" + Number(number)))];
+        _words = names.TakeStem("words");
         foreach (SlidLoad slid in model.Slid.Where(slid => !_slides.ContainsKey((slid.Ahead, slid.Distance))))
         {
             _slides.Add((slid.Ahead, slid.Distance), names.Take($"slide{Number(slid.Ahead)}Of{Number(slid.Distance)}"));
@@ -96,7 +96,7 @@ internal sealed class LaneNames
     /// <param name="number">The number of the words among the model's.</param>
     /// <param name="group">The group.</param>
     /// <returns>The vector's name.</returns>
-    public string Word(int number, int group) => $"{_words[number]}_v{Number(group)}";
+    public string Word(int number, int group) => $"{_words}{Number(number)}_v{Number(group)}";
 
     /// <summary>The label after the last block.</summary>
     public string Next => "Next";
