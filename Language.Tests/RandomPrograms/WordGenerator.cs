@@ -131,7 +131,11 @@ internal sealed class WordGenerator
         {
             int[] order = [.. Enumerable.Range(0, parts)];
             _random.Shuffle(order);
-            Array.ForEach(order, Store);
+            foreach (int part in order)
+            {
+                Store(part);
+                Line(_random.Next(4) == 0 ? $"a = a * 3 + {Value()};" : "");
+            }
         }
     }
 

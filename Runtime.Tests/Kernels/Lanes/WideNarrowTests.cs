@@ -32,7 +32,58 @@ public sealed unsafe partial class WideNarrowTests
     /// before the first one may be the first of the memory.
     /// </summary>
     [Fact]
-    public void Bytes_of_words_end_with_the_last_lane()
+    public void Bytes_of_words_end_with_the_last_lane() => BetweenClosedPages(static (first, behind) =>
+    {
+        byte* open = (byte*)first, end = (byte*)behind;
+        for (int lanes = 8; lanes <= Lanes; lanes += 8)
+        {
+            byte* last = end - 1 - 4 * (lanes - 1);
+            bool isWide = lanes > 8;
+            Check(lanes, last, isWide ? WideLaneMemory.LoadStridedNarrow(ref *last, 4) : LaneMemory.LoadStridedNarrow(ref *last, 4).ToVector512());
+            Check(lanes, last - 4, isWide ? WideLaneMemory.LoadStridedNarrowWithin(ref last[-4], 4) : LaneMemory.LoadStridedNarrowWithin(ref last[-4], 4).ToVector512());
+            foreach (nint begin in new[] { (nint)(open + 4), (nint)last })
+            {
+                byte* at = (byte*)begin;
+                Check(lanes, at, isWide ? WideLaneMemory.LoadStridedNarrowBehind(ref *at, 4) : LaneMemory.LoadStridedNarrowBehind(ref *at, 4).ToVector512());
+            }
+        }
+    });
+
+    /// <summary>Of words only the bytes up to the last one that exists are read, and with another word before them none before that.</summary>
+    /// <param name="reach">The bytes from the first of a word to the last one that exists.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Words_end_with_the_last_byte_that_exists(int reach) => BetweenClosedPages((first, behind) =>
+    {
+        byte* open = (byte*)first, end = (byte*)behind;
+        for (int lanes = 8; lanes <= Lanes; lanes += 8)
+        {
+            byte* last = end - 1 - reach - 4 * (lanes - 1);
+            bool isWide = lanes > 8;
+            Same(last, isWide ? WideLaneMemory.LoadWords(ref *last, reach) : LaneMemory.LoadWords(ref *last, reach).ToVector512());
+            Same(open, isWide ? WideLaneMemory.LoadWords(ref *open, reach) : LaneMemory.LoadWords(ref *open, reach).ToVector512());
+            Same(last - 4, isWide ? WideLaneMemory.LoadWordsWithin(ref last[-4]) : LaneMemory.LoadWordsWithin(ref last[-4]).ToVector512());
+            foreach (nint begin in new[] { (nint)(open + 3 - reach), (nint)last })
+            {
+                byte* at = (byte*)begin;
+                Same(at, isWide ? WideLaneMemory.LoadWordsBehind(ref *at, reach) : LaneMemory.LoadWordsBehind(ref *at, reach).ToVector512());
+            }
+
+            void Same(byte* at, Vector512<int> words)
+            {
+                for (int i = 0; i < lanes * (reach + 1); i++)
+                {
+                    (int lane, int part) = (i / (reach + 1), i % (reach + 1));
+                    Assert.Equal(at[4 * lane + part], (byte)(words[lane] >> 8 * part));
+                }
+            }
+        }
+    });
+
+    private static void BetweenClosedPages(Action<nint, nint> test)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -50,19 +101,7 @@ public sealed unsafe partial class WideNarrowTests
             open[i] = (byte)(7 * i);
         }
 
-        for (int lanes = 8; lanes <= Lanes; lanes += 8)
-        {
-            byte* last = end - 1 - 4 * (lanes - 1);
-            bool isWide = lanes > 8;
-            Check(lanes, last, isWide ? WideLaneMemory.LoadStridedNarrow(ref *last, 4) : LaneMemory.LoadStridedNarrow(ref *last, 4).ToVector512());
-            Check(lanes, last - 4, isWide ? WideLaneMemory.LoadStridedNarrowWithin(ref last[-4], 4) : LaneMemory.LoadStridedNarrowWithin(ref last[-4], 4).ToVector512());
-            foreach (nint first in new[] { (nint)(open + 4), (nint)last })
-            {
-                byte* at = (byte*)first;
-                Check(lanes, at, isWide ? WideLaneMemory.LoadStridedNarrowBehind(ref *at, 4) : LaneMemory.LoadStridedNarrowBehind(ref *at, 4).ToVector512());
-            }
-        }
-
+        test((nint)open, (nint)end);
         Assert.Equal(0, Unmap((nint)all, (nuint)(3 * page)));
     }
 
