@@ -55,7 +55,7 @@ namespace Linear
                     {
                         item.At(slot);
                         global::Linear.Ops.MatMul(at0, at1, _k, _n, _a, _b, _c);
-                        if (++at1 == wave.First1 + wave.Size1) { at1 = unchecked((int)wave.First1); at0 = unchecked(at0 + 1); }
+                        if ((at1 = unchecked(at1 + 1)) == unchecked((int)(wave.First1 + wave.Size1))) { at1 = unchecked((int)wave.First1); at0 = unchecked(at0 + 1); }
                     }
                 }
                 catch
@@ -782,7 +782,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0xaa6f336165a1656f;
+            internal const ulong Edition = 0x9e442869dee90db6;
         }
     }
 }

@@ -60,7 +60,9 @@ internal static class HostEmitter
         for (int i = 1; i < at.Length; i++)
         {
             string number = Number(i);
-            step = $"if (++{at[i]} == wave.First{number} + wave.Size{number}) {{ {at[i]} = unchecked((int)wave.First{number}); {step} }}";
+
+            // The range may end behind the greatest int, where the index wraps.
+            step = $"if (({at[i]} = unchecked({at[i]} + 1)) == unchecked((int)(wave.First{number} + wave.Size{number}))) {{ {at[i]} = unchecked((int)wave.First{number}); {step} }}";
         }
 
         writer.Line(step);

@@ -1,6 +1,6 @@
 namespace HmmGen.Launching;
 
-/// <summary>The failure of the lowest work item among ranges that ran at the same time.</summary>
+/// <summary>The failure of the lowest work item among ranges that ran at the same time, and the lowest one before which a range was left.</summary>
 internal sealed class HostFailure
 {
     private readonly Lock _gate = new();
@@ -10,6 +10,19 @@ internal sealed class HostFailure
 
     /// <summary>The slot of that item; <see cref="long.MaxValue"/> while no item has failed.</summary>
     public long Slot { get; private set; } = long.MaxValue;
+
+    /// <summary>The slot of the lowest item before which a cancelled range was left; <see cref="long.MaxValue"/> while none was.</summary>
+    public long StoppedAt { get; private set; } = long.MaxValue;
+
+    /// <summary>Notes that a range was left, since the launch is cancelled. Thread safe.</summary>
+    /// <param name="slot">The slot of the item that did not run.</param>
+    public void NoteStop(long slot)
+    {
+        lock (_gate)
+        {
+            StoppedAt = Math.Min(StoppedAt, slot);
+        }
+    }
 
     /// <summary>Keeps a failure, unless a lower item has failed already. Thread safe.</summary>
     /// <param name="slot">The slot of the work item.</param>
@@ -30,6 +43,7 @@ internal sealed class HostFailure
     public void Clear()
     {
         Slot = long.MaxValue;
+        StoppedAt = long.MaxValue;
         Exception = null;
     }
 }

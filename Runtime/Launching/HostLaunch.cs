@@ -32,7 +32,6 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private readonly Wave _wave = Wave.Of(launch.Box);
     private readonly bool _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     private KernelLanes? _lanes;
-    private volatile bool _stopped;
 
     private HostProcessors Processors => launch.Device.Processors;
 
@@ -136,14 +135,15 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         tables?.Begin(_lanes, bound, _wave.Count);
         new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 0);
         launch.Progress?.ThrowIfFailed();
+        if (failure.StoppedAt < failure.Slot)
+        {
+            // Items before the one that failed, if one has, did not run. One of them might have failed too.
+            _cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (failure.Exception is { } exception)
         {
             Throw(bound, failure.Slot, exception);
-        }
-
-        if (_stopped)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -206,7 +206,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
         catch (OperationCanceledException) when (item.HasStopped)
         {
-            _stopped = true;
+            failure.NoteStop(item.Slot);
             return false;
         }
         catch (Exception exception)

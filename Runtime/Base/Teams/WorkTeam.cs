@@ -9,8 +9,9 @@ namespace HmmGen.Base.Teams;
 /// turn.
 /// </summary>
 /// <remarks>
-/// The leader publishes the shared items by setting <see cref="Claims.Next"/> to 0. A thread claims a range by counting it up. The leader closes the claims at
-/// the end, and waits for the ranges that were claimed. A helper that comes late finds them closed, or those of a later run, in which it may help as well.
+/// The leader publishes the shared items as <see cref="Claims"/>, of which a thread takes one range after another. The leader closes the claims at the end, and
+/// waits for the ranges that were claimed. A helper that comes late finds them closed, or those of a later run, in which it may help as well. What a run has set
+/// is looked at only by a thread that holds a claim: until its range has ended, there is no other run.
 /// </remarks>
 internal abstract class WorkTeam
 {
@@ -27,11 +28,10 @@ internal abstract class WorkTeam
     private static readonly long WorthSharing = Stopwatch.Frequency * 10 / 1_000_000;
 
     private readonly ManualResetEventSlim _left = new();
-    private Claims _claims = new() { Next = Claims.Closed };
+    private Claims _claims = Claims.OfNothing();
     private Action? _help;
     private long _first;
     private long _items;
-    private long _ranges;
     private long _fitting;
     private long _done;
     private long _awaited;
@@ -125,15 +125,15 @@ internal abstract class WorkTeam
         _failure = null;
         _first = first;
         _items = items;
-        _ranges = RangesOf(items, fitting);
+        _claims.Prepare(RangesOf(items, fitting));
         _fitting = fitting;
         _done = 0;
         _awaited = -1;
         _help ??= () => Work(leads: false);
-        Volatile.Write(ref _claims.Next, 0);
+        _claims.Publish();
         Work(leads: true);
 
-        long claimed = Math.Min(Interlocked.Exchange(ref _claims.Next, Claims.Closed), _ranges);
+        long claimed = _claims.Close();
         Interlocked.Exchange(ref _awaited, claimed);
         while (Volatile.Read(ref _done) != claimed)
         {
@@ -165,8 +165,7 @@ internal abstract class WorkTeam
     {
         for (bool measures = leads; !_ended && (leads || !IsWanted); measures = false)
         {
-            long range = Interlocked.Increment(ref _claims.Next) - 1;
-            if (range >= _ranges)
+            if (!_claims.TryTake(out long range))
             {
                 return;
             }
@@ -204,12 +203,12 @@ internal abstract class WorkTeam
         }
     }
 
-    private long StartOf(long range) => _first + (long)((Int128)_items * range / _ranges);
+    private long StartOf(long range) => _first + (long)((Int128)_items * range / _claims.Ranges);
 
     /// <summary>Adds a thread, if there is a range for it. Called before each range, since processors become free while a launch runs.</summary>
     private void Enlist(long range)
     {
-        if (range + 1 < _ranges && !_ended)
+        if (range + 1 < _claims.Ranges && !_ended)
         {
             TryStart(_help!);
         }

@@ -1,0 +1,30 @@
+using HmmGen.Tests.Shared;
+using Xunit;
+
+namespace HmmGen.Tests.Launching;
+
+/// <summary>Ranges that end behind the greatest <see langword="int"/> run each of their items once, on the host and on a device.</summary>
+public sealed class LastIndexTests
+{
+    private const long End = 1L << 31;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void All_items_run_once(bool onHost)
+    {
+        using HmmDevice device = onHost ? HmmDevice.Host.WithOptions(new HmmDeviceOptions()) : HmmDevice.Simulated(new SimulatedOptions());
+        (int[] rows, int[] planes, int[] middle) = (new int[12], new int[24], new int[24]);
+        const int Launches = 8;
+        for (int launch = 0; launch < Launches; launch++)
+        {
+            LastIndexKernels.Rows(device, HmmExtent.Range((0, 3), (LastIndexKernels.First, End)), rows);
+            LastIndexKernels.Planes(device, HmmExtent.Range((0, 2), (0, 3), (LastIndexKernels.First, End)), planes);
+            LastIndexKernels.Middle(device, HmmExtent.Range((0, 2), (LastIndexKernels.First, End), (0, 3)), middle);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 12).Select(static at => Launches * (1 + at / 4)), rows);
+        Assert.Equal(Enumerable.Range(0, 24).Select(static at => Launches * (1 + at / 4)), planes);
+        Assert.Equal(Enumerable.Range(0, 24).Select(static at => Launches * (1 + at / 12 * 3 + at % 3)), middle);
+    }
+}
