@@ -70,6 +70,38 @@ public sealed unsafe class PinNeighbourTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
+    public void A_launch_over_an_array_and_a_pointer_into_it_is_refused(HmmHostMode mode)
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(3 * Page);
+        using HmmPin<int> pin = array.Pin((Page, Page + 10));
+        HmmBuffer<int> pointer = HmmBuffer<int>.FromPointer(pin.Pointer, 10);
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => TransparentKernels.Copy(device, 10, array.Slice(0, 10), pointer));
+        Assert.StartsWith("TransparentKernels.Copy: 'target' is the address of memory of an HmmArray.", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => device.Access(
+            HmmOperand.Read<int>(array), HmmOperand.Write<int>(pointer), (_, _, _) => Assert.Fail()));
+
+        TransparentKernels.Add(HmmDevice.Host, 10, 3, pointer);
+        Assert.Equal((3, 0), (array[Page + 9], array[Page + 10]));
+    }
+
+    [Fact]
+    public void A_launch_over_a_pointer_to_pinned_elements_alone_is_one_more_use_of_them_in_scopes()
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = new HmmSpace(HmmHostMode.Scopes).Allocate<int>(3 * Page);
+        using HmmPin<int> pin = array.Pin((Page, Page + 10));
+        for (int round = 1; round <= 3; round++)
+        {
+            array.Prefetch(device, HmmRange.All, HmmPrefetch.ForWriting);
+            TransparentKernels.Add(device, 10, 2, HmmBuffer<int>.FromPointer(pin.Pointer, 10));
+            TransparentKernels.Add(device, 3 * Page, 1, array);
+            Assert.Equal((round, 3 * round, round), (array[Page - 1], array[Page + 9], array[Page + 10]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
     public void Random_programs_lose_nothing_that_is_written_through_pins(HmmHostMode mode)
     {
         HmmSpace space = TransparentSpaces.Open(mode);

@@ -123,6 +123,11 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <returns>The reference.</returns>
     public ref T At<T>(long element) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref _host.First, (nint)(element * Unsafe.SizeOf<T>())));
 
+    /// <summary>Whether a byte of the region is one of another region, too.</summary>
+    /// <param name="other">The other region.</param>
+    /// <returns>True when it is.</returns>
+    public bool Overlaps(MemoryRegion other) => Address < other.Address + other.Length * other.UnitSize && other.Address < Address + Length * UnitSize;
+
     /// <summary>Notes that a user may have a span, a reference or a pointer into the memory from now on.</summary>
     public void Share() => _host.Share();
 
