@@ -20,7 +20,7 @@ public sealed class AccessErrorTests
         {
             HmmOutOfMemoryException refusal = Assert.Throws<HmmOutOfMemoryException>(() => device.Access(array.Slice(Page, 5 * Page), access, Never));
             Assert.Equal(
-                "HmmDevice.Access: the pages under 1 ranges have 20480 bytes and must be on the device at the same time, but it has 16384 bytes for pages: " +
+                "HmmDevice.Access: the pages under 'range' have 20480 bytes and must be on the device at the same time, but it has 16384 bytes for pages: " +
                 "access fewer elements at a time, or give the device a larger MemoryBudget.",
                 refusal.Message);
         }
@@ -59,7 +59,8 @@ public sealed class AccessErrorTests
         using HmmArray<int> array = Numbers(20 * Page);
         device.Access(array.Slice(0, Page), HmmAccess.Read, (_, _) => { });
         TransparentKernels.Add(owner, 20 * Page, 1, array);
-        Assert.Throws<HmmOutOfMemoryException>(() => device.Access(array, HmmAccess.Write, Never));
+        HmmOutOfMemoryException refusal = Assert.Throws<HmmOutOfMemoryException>(() => device.Access(array, HmmAccess.Write, Never));
+        Assert.StartsWith("HmmDevice.Access: the pages under 'range' have 81920 bytes", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(1, 20 * Page), array.AsReadOnlySpan().ToArray());
     }
 
@@ -91,9 +92,13 @@ public sealed class AccessErrorTests
         foreach (HmmDevice each in (HmmDevice[])[HmmDevice.Host, device])
         {
             int[] plain = new int[10];
-            Assert.Throws<ArgumentNullException>("range 0", () => each.Access((int[])null!, HmmAccess.Read, Never));
-            Assert.Throws<ArgumentNullException>("range 0", () => each.Access((HmmArray<int>)null!, HmmAccess.Read, Never));
-            Assert.Throws<ArgumentNullException>("range 1", () => each.Access(HmmOperand.Read<int>(plain), default, (_, _, _) => Assert.Fail()));
+            HmmOperand operand = HmmOperand.Read<int>(plain);
+            Assert.Throws<ArgumentNullException>("range", () => each.Access((int[])null!, HmmAccess.Read, Never));
+            Assert.Throws<ArgumentNullException>("range", () => each.Access((HmmArray<int>)null!, HmmAccess.Read, Never));
+            Assert.Throws<ArgumentNullException>("second", () => each.Access(operand, default, (_, _, _) => Assert.Fail()));
+            Assert.Throws<ArgumentNullException>("first", () => each.Access(default, operand, operand, (_, _, _, _) => Assert.Fail()));
+            Assert.Throws<ArgumentNullException>("third", () => each.Access(operand, operand, default, (_, _, _, _) => Assert.Fail()));
+            Assert.Throws<ArgumentNullException>("operands[1]", () => each.Access([operand, default], (_, _) => Assert.Fail(), CancellationToken.None));
             Assert.Throws<ArgumentNullException>("action", () => each.Access(plain, HmmAccess.Read, null!));
             Assert.Throws<ArgumentNullException>("action", () => each.Access(plain.AsSpan(), HmmAccess.Read, null!));
             Assert.Throws<ArgumentNullException>("action", () => each.Access(default, default, null!));
@@ -101,7 +106,7 @@ public sealed class AccessErrorTests
             Assert.Throws<ArgumentNullException>("action", () => each.Access([], null!, CancellationToken.None));
             Assert.Throws<ArgumentOutOfRangeException>(() => each.Access(plain, (HmmAccess)3, Never));
             ArgumentException overlap = Assert.Throws<ArgumentException>(() => Overlap(each, plain));
-            Assert.StartsWith("HmmDevice.Access: 'range 0' and 'range 1' overlap in memory", overlap.Message, StringComparison.Ordinal);
+            Assert.StartsWith("HmmDevice.Access: 'first' and 'second' overlap in memory", overlap.Message, StringComparison.Ordinal);
             each.Access([], (ranges, _) => Assert.Equal(0, ranges.Count), CancellationToken.None);
             each.Access(plain, HmmAccess.Read, (address, _) =>
             {
@@ -142,7 +147,7 @@ public sealed class AccessErrorTests
         array.Protect(Page..(2 * Page), HmmProtection.ReadOnly);
         HmmAccessException refusal = Assert.Throws<HmmAccessException>(() => device.Access(array.Slice(Page - 10, 100), HmmAccess.Write, Never));
         Assert.Equal((HmmAccessViolation.ReadOnly, 10), (refusal.Violation, refusal.ElementIndex));
-        Assert.Equal("HmmDevice.Access: element 10 of range 0 is read-only.", refusal.Message);
+        Assert.Equal("HmmDevice.Access: element 10 of 'range' is read-only.", refusal.Message);
         device.Access(array.Slice(Page, Page), HmmAccess.Read, (address, _) => Assert.Equal(Page, address.AsReadOnlySpan<int>()[0]));
         device.Access(array.Slice(0, Page), HmmAccess.ReadWrite, (address, _) => address.AsSpan<int>()[0] = 3);
         array.Protect(Page..(2 * Page), HmmProtection.None);

@@ -51,6 +51,8 @@ public sealed class CastTests
         array.Dispose();
         Assert.Throws<ObjectDisposedException>(() => other[0]);
         Assert.Throws<ObjectDisposedException>(array.Cast<ulong>);
+        Assert.Throws<ObjectDisposedException>(() => array.Slice(0, 1));
+        Assert.Throws<ObjectDisposedException>(() => array[..1]);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed partial class HmmArray<T>
     /// <exception cref="ObjectDisposedException">The array or the device is disposed of.</exception>
     /// <remarks>
     /// The call waits for the launch on the device, and for launches that use the array. The device gets as many pages as its budget and its memory hold, from
-    /// the first. The call does nothing when any of the elements is pinned.
+    /// the first. Pages with a pinned element stay on the host, also when only other elements of theirs are prefetched.
     /// </remarks>
     public void Prefetch(HmmDevice device, HmmRange range, HmmPrefetch use = HmmPrefetch.ForReading)
     {
@@ -60,7 +60,7 @@ public sealed partial class HmmArray<T>
         {
             _region.SettleMirrored(first, units, writable);
         }
-        else if (!_region.IsPinned(first, units))
+        else
         {
             _region.CheckFile(first, units);
             device.Session.Memory.Prefetch(_region, first, units, writable);

@@ -159,8 +159,10 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// <param name="length">The number of elements.</param>
     /// <returns>The slice. Disposing of it frees nothing. It ends with the array.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the array.</exception>
+    /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public HmmArray<T> Slice(long start, long length)
     {
+        ThrowIfDisposed();
         CheckRange(start, length);
         return new HmmArray<T>(_region, _start + start, length, ownsRegion: false);
     }

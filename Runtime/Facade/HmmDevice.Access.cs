@@ -47,7 +47,12 @@ public sealed partial class HmmDevice
     public void Access(HmmOperand first, HmmOperand second, Action<HmmDeviceAddress, HmmDeviceAddress, nint> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        Access([first, second], (addresses, stream) => action(addresses[0], addresses[1], stream), CancellationToken.None);
+        NativeAccess.Run(
+            Session,
+            [first.Range, second.Range],
+            [nameof(first), nameof(second)],
+            (addresses, stream) => action(addresses[0], addresses[1], stream),
+            CancellationToken.None);
     }
 
     /// <summary>Brings three ranges to the device and gives their places to a callback: what a product of matrices needs.</summary>
@@ -61,7 +66,12 @@ public sealed partial class HmmDevice
         HmmOperand first, HmmOperand second, HmmOperand third, Action<HmmDeviceAddress, HmmDeviceAddress, HmmDeviceAddress, nint> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        Access([first, second, third], (addresses, stream) => action(addresses[0], addresses[1], addresses[2], stream), CancellationToken.None);
+        NativeAccess.Run(
+            Session,
+            [first.Range, second.Range, third.Range],
+            [nameof(first), nameof(second), nameof(third)],
+            (addresses, stream) => action(addresses[0], addresses[1], addresses[2], stream),
+            CancellationToken.None);
     }
 
     /// <summary>Brings ranges to the device and gives their places to a callback, which calls a library such as cuBLAS, clBLAS or OpenBLAS.</summary>
@@ -94,18 +104,21 @@ public sealed partial class HmmDevice
     {
         ArgumentNullException.ThrowIfNull(action);
         AccessRange[] ranges = new AccessRange[operands.Length];
+        string[] names = new string[operands.Length];
         for (int i = 0; i < ranges.Length; i++)
         {
             ranges[i] = operands[i].Range;
+            names[i] = $"{nameof(operands)}[{i}]";
         }
 
-        NativeAccess.Run(Session, ranges, action, cancellationToken);
+        NativeAccess.Run(Session, ranges, names, action, cancellationToken);
     }
 
     private void AccessOne<T>(HmmBuffer<T> range, HmmAccess access, Action<HmmDeviceAddress, nint> action)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(action);
-        NativeAccess.Run(Session, [new AccessRange(range, access)], (addresses, stream) => action(addresses[0], stream), CancellationToken.None);
+        NativeAccess.Run(
+            Session, [new AccessRange(range, access)], [nameof(range)], (addresses, stream) => action(addresses[0], stream), CancellationToken.None);
     }
 }

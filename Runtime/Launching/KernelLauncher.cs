@@ -82,7 +82,7 @@ internal static class KernelLauncher
                     cancellationToken.ThrowIfCancellationRequested();
                     if (!device.IsHost)
                     {
-                        binding.RefuseWatched();
+                        binding.RefuseAddressesOfArrays();
                     }
 
                     ProgressReport? progress = ProgressReport.Of(device, extent);

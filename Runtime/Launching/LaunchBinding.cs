@@ -113,18 +113,31 @@ internal sealed class LaunchBinding : IDisposable
     /// </summary>
     public void Abandon() => End(out _)?.Throw();
 
-    /// <summary>Refuses memory of an array of a space that was passed by its address. A device may have its pages, and nobody could tell which array's.</summary>
-    /// <exception cref="ArgumentException">A buffer lies in such memory.</exception>
-    public unsafe void RefuseWatched()
+    /// <summary>Refuses memory of an array of a space that was passed by its address. The device would have it twice, and one would not see the other.</summary>
+    /// <exception cref="ArgumentException">A buffer lies in such memory: watched memory, or memory of an array that is passed too.</exception>
+    public unsafe void RefuseAddressesOfArrays()
     {
         foreach (MemoryRegion region in _transient)
         {
-            if (FaultService.Watches(region.Address, region.Length * region.UnitSize))
+            if (FaultService.Watches(region.Address, region.Length * region.UnitSize) || LiesInAnArray(region))
             {
                 string name = _descriptor.Parameters[Array.FindIndex(_buffers, buffer => buffer.Region == region)].Name;
                 throw new ArgumentException($"{_descriptor.Name}: '{name}' is the address of memory of an HmmArray. Pass the array, or a slice of it.", name);
             }
         }
+    }
+
+    private bool LiesInAnArray(MemoryRegion transient)
+    {
+        foreach (MemoryRegion region in _regions)
+        {
+            if (region.Overlaps(transient) && !_transient.Contains(region))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Copies to the host what may not stay on devices, unpins the caller's memory, and leaves the locks. A second call does nothing.</summary>

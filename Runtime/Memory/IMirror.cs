@@ -9,6 +9,11 @@ internal interface IMirror
     /// <param name="drop">Whether the pages also leave the device.</param>
     void CopyToHost(long first, long count, bool drop);
 
+    /// <summary>Makes units leave the device for the host, unless a launch on the device uses the region. That launch does so at its own end.</summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
+    void Return(long first, long count);
+
     /// <summary>Invalidates units on the device. Pages at the edges that hold other units too are copied to the host first.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>

@@ -123,6 +123,11 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <returns>The reference.</returns>
     public ref T At<T>(long element) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref _host.First, (nint)(element * Unsafe.SizeOf<T>())));
 
+    /// <summary>Whether a byte of the region is one of another region, too.</summary>
+    /// <param name="other">The other region.</param>
+    /// <returns>True when it is.</returns>
+    public bool Overlaps(MemoryRegion other) => Address < other.Address + other.Length * other.UnitSize && other.Address < Address + Length * UnitSize;
+
     /// <summary>Notes that a user may have a span, a reference or a pointer into the memory from now on.</summary>
     public void Share() => _host.Share();
 
@@ -255,32 +260,22 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
             return;
         }
 
-        (long First, long Count)[] pins;
-        lock (_directory)
+        foreach ((long first, long count) in PinnedUnits())
         {
-            if (_pins.Count == 0)
+            foreach (IMirror mirror in _mirrors)
             {
-                return;
+                mirror.Return(first, count);
             }
-
-            pins = [.. _pins];
-        }
-
-        foreach ((long first, long count) in pins)
-        {
-            ToHost(first, count, drop: true);
         }
     }
 
-    /// <summary>Whether any of some units is pinned.</summary>
-    /// <param name="first">The first unit.</param>
-    /// <param name="count">The number of units.</param>
-    /// <returns>True when one of them is.</returns>
-    public bool IsPinned(long first, long count)
+    /// <summary>The pinned units.</summary>
+    /// <returns>A range for each pin, in no order. They may overlap, and be empty.</returns>
+    public (long First, long Count)[] PinnedUnits()
     {
         lock (_directory)
         {
-            return _pins.Exists(pin => pin.First < first + count && first < pin.First + pin.Count);
+            return [.. _pins];
         }
     }
 

@@ -22,6 +22,21 @@ internal sealed partial class DeviceMemory
     /// <param name="drop">Whether all of the pages leave the device.</param>
     public void WriteBack(RegionMirror mirror, PageRun pages, bool drop) => Leave(mirror, pages, drop ? LeaveMode.Drop : LeaveMode.Keep);
 
+    /// <summary>Writes back pages, and takes them from the device, unless a launch there uses the region: its waves may be reading them.</summary>
+    /// <param name="mirror">The region.</param>
+    /// <param name="pages">The pages.</param>
+    public unsafe void Return(RegionMirror mirror, PageRun pages)
+    {
+        using (Enter())
+        {
+            // A launch that begins just now brings its pages later, under this lock.
+            if (!mirror.IsClosed && mirror.Core->Use == LaunchUse.None)
+            {
+                WriteBack(mirror, pages, drop: true);
+            }
+        }
+    }
+
     /// <summary>Writes back pages of a launch that goes on, and keeps them. No wave writes them. Those that the host has touched meanwhile wait.</summary>
     private void SendHome(RegionMirror mirror, PageRuns pages)
     {

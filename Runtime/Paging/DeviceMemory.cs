@@ -223,7 +223,7 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         }
     }
 
-    /// <summary>Prefetches units of a region to the device: as many as fit, from the first on.</summary>
+    /// <summary>Prefetches units of a region to the device: as many as fit, from the first on. Pages with pinned units stay on the host.</summary>
     /// <param name="region">The region. The caller holds its lock and the launch lock.</param>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
@@ -235,13 +235,17 @@ internal sealed unsafe partial class DeviceMemory : IDisposable
         // No more pages are requested than fit.
         long room = Capacity / mirror.Geometry.Frames;
         PageRun pages = mirror.PagesUnder(first, count);
+        PageRuns pinned = PageRuns.Create([.. region.PinnedUnits().Select(units => mirror.PagesUnder(units.First, units.Count))]);
         region.EndShuttling(first, count);
         using LaunchResidency residency = Begin([mirror], _ => writable);
         residency.Keep();
         List<PageRequest> requests = residency.NewRequests();
         for (long page = pages.First; page < pages.End && requests.Count < room; page++)
         {
-            requests.Add(new PageRequest(new MirroredPage(mirror, page), writable, Contents: true));
+            if (!pinned.Contains(page))
+            {
+                requests.Add(new PageRequest(new MirroredPage(mirror, page), writable, Contents: true));
+            }
         }
 
         residency.Map(requests, MapCause.Planned);

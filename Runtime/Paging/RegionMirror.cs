@@ -303,6 +303,9 @@ internal sealed unsafe class RegionMirror : IMirror
     public void CopyToHost(long first, long count, bool drop) => Device.WriteBack(this, PagesUnder(first, count), drop);
 
     /// <inheritdoc/>
+    public void Return(long first, long count) => Device.Return(this, PagesUnder(first, count));
+
+    /// <inheritdoc/>
     public void Invalidate(long first, long count)
     {
         PageRun pages = PagesUnder(first, count);

@@ -15,13 +15,15 @@ internal sealed class NativeAccess
 
     private readonly DeviceSession _device;
     private readonly AccessRange[] _ranges;
+    private readonly string[] _names;
     private readonly Action<HmmDeviceAddresses, nint> _use;
     private readonly CancellationToken _cancellationToken;
 
-    private NativeAccess(DeviceSession device, AccessRange[] ranges, Action<HmmDeviceAddresses, nint> use, CancellationToken cancellationToken)
+    private NativeAccess(DeviceSession device, AccessRange[] ranges, string[] names, Action<HmmDeviceAddresses, nint> use, CancellationToken cancellationToken)
     {
         _device = device;
         _ranges = ranges;
+        _names = names;
         _use = use;
         _cancellationToken = cancellationToken;
     }
@@ -29,23 +31,25 @@ internal sealed class NativeAccess
     /// <summary>Waits for the device and the ranges, brings the ranges to the device, calls a callback, and waits for the device's queue.</summary>
     /// <param name="device">The device.</param>
     /// <param name="ranges">The ranges.</param>
+    /// <param name="names">The name of each range where the caller gave it, for exceptions.</param>
     /// <param name="use">The callback.</param>
     /// <param name="cancellationToken">Ends the access before it calls the callback.</param>
-    public static void Run(DeviceSession device, AccessRange[] ranges, Action<HmmDeviceAddresses, nint> use, CancellationToken cancellationToken)
+    public static void Run(
+        DeviceSession device, AccessRange[] ranges, string[] names, Action<HmmDeviceAddresses, nint> use, CancellationToken cancellationToken)
     {
         ForeignCode.Refuse("an access");
         cancellationToken.ThrowIfCancellationRequested();
         device.ThrowIfDisposed();
-        Check(ranges);
+        Check(ranges, names);
         using SharedLock.Holder? turn = device.IsHost ? null : device.LaunchLock.Enter(shared: false, cancellationToken);
         using SharedLock.Holder? hardware = device.EnterHardware(cancellationToken);
-        KernelParameter[] parameters = [.. ranges.Select((range, i) => new KernelParameter(NameOf(i), range.Buffer.ElementSize, Reads: true, range.Writes))];
+        KernelParameter[] parameters = [.. ranges.Select((range, i) => new KernelParameter(names[i], range.Buffer.ElementSize, Reads: true, range.Writes))];
         using LaunchBinding binding = new(
             new KernelDescriptor { Name = Name, Parameters = parameters }, Array.ConvertAll(ranges, range => range.Buffer));
         binding.EnterAsync(here: true, cancellationToken).GetAwaiter().GetResult();
         device.ThrowIfDisposed();
         AccessRange[] bound = [.. binding.Buffers.ToArray().Select((buffer, i) => new AccessRange(buffer, ranges[i].Access))];
-        NativeAccess access = new(device, bound, use, cancellationToken);
+        NativeAccess access = new(device, bound, names, use, cancellationToken);
         access.CheckProtection();
         cancellationToken.ThrowIfCancellationRequested();
         if (device.IsHost)
@@ -54,22 +58,20 @@ internal sealed class NativeAccess
         }
         else
         {
-            binding.RefuseWatched();
+            binding.RefuseAddressesOfArrays();
             using PageVisit? visit = device.Place is null ? null : new PageVisit(device.Memory, binding.Regions);
             access.RunOnDevice(binding);
         }
     }
 
-    private static string NameOf(int range) => $"range {range}";
-
-    private static void Check(AccessRange[] ranges)
+    private static void Check(AccessRange[] ranges, string[] names)
     {
         for (int i = 0; i < ranges.Length; i++)
         {
             (LaunchBuffer buffer, HmmAccess access) = ranges[i];
             if (buffer.ElementSize == 0)
             {
-                throw new ArgumentNullException(NameOf(i));
+                throw new ArgumentNullException(names[i]);
             }
 
             if (!Enum.IsDefined(access))
@@ -79,7 +81,7 @@ internal sealed class NativeAccess
 
             if (buffer.IsDisposed || buffer.Region is { IsDisposed: true })
             {
-                throw new ObjectDisposedException("HmmGen.HmmArray", $"{Name}: the array of {NameOf(i)} is disposed.");
+                throw new ObjectDisposedException("HmmGen.HmmArray", $"{Name}: the array of '{names[i]}' is disposed.");
             }
         }
     }
@@ -94,7 +96,7 @@ internal sealed class NativeAccess
             {
                 long element = buffer.ElementAt(unit);
                 throw HmmAccessException.Forbidden(
-                    $"element {element} of {NameOf(i)}", region.ProtectionOf(unit), new ErrorPlace(Name, null, element, [], string.Empty, 0));
+                    $"element {element} of '{_names[i]}'", region.ProtectionOf(unit), new ErrorPlace(Name, null, element, [], string.Empty, 0));
             }
         }
     }
@@ -134,7 +136,7 @@ internal sealed class NativeAccess
         if (!pages.TryBring(residency))
         {
             throw new HmmOutOfMemoryException(
-                $"{Name}: the pages under {_ranges.Length} ranges have {pages.Bytes} bytes and must be on the device at the same time, but it has " +
+                $"{Name}: the pages under '{string.Join("', '", _names)}' have {pages.Bytes} bytes and must be on the device at the same time, but it has " +
                 $"{(long)memory.Capacity << PageEntry.FrameBits} bytes for pages: access fewer elements at a time, or give the device a larger MemoryBudget");
         }
 
