@@ -34,7 +34,8 @@ public sealed unsafe class PinNeighbourTests(ITestOutputHelper output)
         TransparentKernels.Copy(device, 3 * page, array, copy);
         Assert.Equal((42, 1, 1), (copy[page + 3], copy[page + 2], copy[^1]));
 
-        IEnumerable<HmmResidency> Residency() => Enumerable.Range(0, 3).Select(number => array.Snapshot(device, (number * page, number * page + 1))[0].Residency);
+        IEnumerable<HmmResidency> Residency()
+            => Enumerable.Range(0, 3).Select(number => array.Snapshot(device, (number * page, number * page + 1))[0].Residency);
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed unsafe class PinNeighbourTests(ITestOutputHelper output)
         int pages = random.Next(1, 12);
         int length = pages * Page - random.Next(Page);
         using HmmDevice roomy = HmmDevice.Simulated(new SimulatedOptions { PageSize = (4 << 10) << random.Next(3) });
-        using HmmDevice small = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = random.Next(4, 12) << 12, RandomEvictions = random.Next(2) == 0 ? seed : null });
+        using HmmDevice small = HmmDevice.Simulated(
+            new SimulatedOptions { MemoryBudget = random.Next(4, 12) << 12, RandomEvictions = random.Next(2) == 0 ? seed : null });
         HmmDevice[] devices = [roomy, small, HmmDevice.Host];
         using HmmArray<int> array = space.Allocate<int>(length);
         int[] expected = new int[length];

@@ -113,7 +113,7 @@ internal sealed class LaunchBinding : IDisposable
     /// </summary>
     public void Abandon() => End(out _)?.Throw();
 
-    /// <summary>Refuses memory of an array of a space that was passed by its address. The device would have it twice, and one would not see the other.</summary>
+    /// <summary>Refuses memory of an array of a space passed by its address. The device would have it twice, and one would not see the other.</summary>
     /// <exception cref="ArgumentException">A buffer lies in such memory: watched memory, or memory of an array that is passed too.</exception>
     public unsafe void RefuseAddressesOfArrays()
     {
