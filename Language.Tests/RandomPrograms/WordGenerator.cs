@@ -135,6 +135,10 @@ internal sealed class WordGenerator
             {
                 Store(part);
                 Line(_random.Next(4) == 0 ? $"a = a * 3 + {Value()};" : "");
+                if (_random.Next(4) == 0)
+                {
+                    Load(Place("o", _written, _random.Next(parts), out string type), type);
+                }
             }
         }
     }

@@ -15,6 +15,13 @@ public sealed class LaneWordTests
     [InlineData("Pixel c = p[i]; q[i] = new Pixel { R = c.B, G = c.G, B = c.R, A = 255 };", "loads 0 1 2 3 of 4, stores 0 1 2 3 of 4")]
     [InlineData("y[i] = (byte)(p[i].A - p[i + 1].G);", "loads 1 of 4, loads 3 of 4")]
 
+    // A load that comes after a store which waited for another one's word.
+    [InlineData("z[2 * i] = 5; z[2 * i + 1] += 1; y[i] = (byte)z[2 * i];", "loads 0 of 2, loads 0 of 2, stores 0 2 of 4")]
+
+    // Two structs of two bytes; a struct with a gap.
+    [InlineData("y[i] = (byte)(h[2 * i].Y * 3 + h[2 * i].X);", "")]
+    [InlineData("y[i] = (byte)(g[i].B * 256 + g[i].C);", "")]
+
     // One byte that begins its word; three of four that are stored; bytes that are loaded again; a number that changes; twice the same place; words of others.
     [InlineData("y[i] = (byte)(x[4 * i] * 3 + n);", "")]
     [InlineData("y[4 * i] = 1; y[4 * i + 1] = 2; y[4 * i + 2] = 3;", "")]
@@ -28,9 +35,12 @@ public sealed class LaneWordTests
             using System;
             using HmmGen;
             public struct Pixel { public byte R, G, B, A; }
+            public struct Half { public byte X, Y; }
+            public struct Nothing { }
+            public struct Gap { public byte A, B; public Nothing N; public byte C, D; }
             public static partial class Kernels
             {
-                [HmmKernel] public static void K(int i, int n, ReadOnlySpan<byte> x, Span<byte> y, Span<short> z, ReadOnlySpan<Pixel> p, Span<Pixel> q) { {{body}} }
+                [HmmKernel] public static void K(int i, int n, ReadOnlySpan<byte> x, Span<byte> y, Span<short> z, ReadOnlySpan<Pixel> p, Span<Pixel> q, ReadOnlySpan<Half> h, ReadOnlySpan<Gap> g) { {{body}} }
             }
             """;
         string found = string.Join(", ", (LoweredLanes.Find(source)?.Words ?? []).Select(static word =>

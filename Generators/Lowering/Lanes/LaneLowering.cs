@@ -115,16 +115,23 @@ internal static class LaneLowering
         kernel = StructSplitting.Run(kernel);
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
 
-        // A walk along a row gains more than neighbours that are put together, and less than words: these rows have four bytes.
+        // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
-        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { } joined && (joined.Words.Count > 0 || (!hasWalks && joined.Slid.Count > 0)))
+        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { } joined && (hasWalks ? ReachesByWords(joined) : joined.Words.Count + joined.Slid.Count > 0))
         {
             reason = LaneReason.None;
             return joined;
         }
 
         return model;
+    }
+
+    private static bool ReachesByWords(LaneModel model)
+    {
+        HashSet<(int Block, int At)> parts = [.. model.Words.SelectMany(static word => word.Parts.Select(part => (word.Block, part.At)))];
+        return parts.Count > 0 && Enumerable.Range(0, model.Kernel.Body.Blocks.Count).All(block => model.Kernel.Body.Blocks[block].Instructions
+            .Select((instruction, at) => parts.Contains((block, at)) || instruction.SpanAccess() is not { } access || model.Spreads.Of(access.Index).Stride is 0 or 1).All(static one => one));
     }
 
     // Lanes for a kernel whose structs are split into locals.

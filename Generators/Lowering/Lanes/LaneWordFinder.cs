@@ -75,7 +75,11 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         Open? joined = _open.Find(open => open.IsStored != isLoad && open.Has(access.Parameter, found));
         if (joined is null)
         {
-            _open.Add(joined = new Open(block, access.Parameter, found.Row, !isLoad, kernel.Parameters[access.Parameter].Type.Size));
+            joined = new Open(block, access.Parameter, found.Row, !isLoad, kernel.Parameters[access.Parameter].Type.Size);
+
+            // A store that waits happens after this load, and before a later one of its bytes.
+            joined.Written.AddRange(_open.Where(open => isLoad && open.IsStored && open.Has(access.Parameter, found)).SelectMany(static open => open.All).Select(static one => one.Place));
+            _open.Add(joined);
         }
 
         joined.All.Add((at, found));
@@ -92,7 +96,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         ValueType element = kernel.Parameters[access.Parameter].Type;
         bool isStruct = element.Kind == ValueKind.Struct;
         (int size, int ahead) = isStruct ? MemberOf(element, access) : (element.Size, 0);
-        if (access.Value.Size is not (1 or 2) || spreads.Of(access.Index).Stride is not { } stride || stride * size != WordBytes
+        if (access.Value.Size is not (1 or 2) || spreads.Of(access.Index).Stride is not { } stride || stride * size != WordBytes || (isStruct && size != WordBytes)
             || LinearNumber.Of(access.Index, NumberOf) is not { } index)
         {
             return null;
@@ -104,7 +108,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
             : new Place(index.Parts, (long)index.Constant * size, access.Value.Size);
     }
 
-    // The bytes of a struct, and those before a member. Members of one size leave no gaps.
+    // The bytes of a struct, and those before a member. Members of one size leave no gaps, but an empty struct takes a byte.
     private (int Size, int Ahead) MemberOf(ValueType element, Access access)
     {
         List<(string Path, ValueType Type)> members = [];
@@ -124,7 +128,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         }
 
         return kernel.DeviceStructs.FirstOrDefault(one => one.Name == type.DeviceStruct) is { } model
-            && model.Fields.All(field => Flatten(field.Type, path + "." + field.Name, members));
+            && model.Fields.Count > 0 && model.Fields.All(field => Flatten(field.Type, path + "." + field.Name, members));
     }
 
     private LinearNumber NumberOf(int local) => _numbers.TryGetValue(local, out LinearNumber? known) ? known : _numbers[local] = Unknown(local);
