@@ -336,6 +336,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         RemoveMirrors(keepContents: false);
         ReturnMappings();
         _host.Dispose();
+        Written?.Free();
         _loader?.Dispose();
     }
 }
