@@ -336,7 +336,6 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         RemoveMirrors(keepContents: false);
         ReturnMappings();
         _host.Dispose();
-        Written?.Free();
         _loader?.Dispose();
     }
 }
