@@ -24,9 +24,9 @@ internal sealed unsafe class HostSlab
 
     private const int Mappings = 3;
     private readonly Lock _gate = new();
+    private readonly HeapPages _pages;
     private readonly FaultService? _service;
     private readonly SlabHostMemory?[] _shared = new SlabHostMemory?[Bytes / HeapPage.Size];
-    private HeapPages? _pages;
     private CoreRegion* _core;
 
     /// <summary>Ties the shared parts, and through them the devices that have pages of them, to the pages: any span over the pages keeps them alive.</summary>
@@ -36,11 +36,11 @@ internal sealed unsafe class HostSlab
     private int _parts;
     private int _seams;
     private bool _isClosed;
+    private bool _isDetached;
 
     private HostSlab(HeapPages pages, FaultService? service, CoreRegion* core)
     {
         _pages = pages;
-        Address = pages.Address;
         _service = service;
         _core = core;
         if (service is not null)
@@ -54,21 +54,8 @@ internal sealed unsafe class HostSlab
     /// <summary>Closes a slab that no allocator uses any more.</summary>
     ~HostSlab() => Close();
 
-    /// <summary>The first byte. It stays there while any part has not ended.</summary>
-    public byte* Address { get; }
-
-    /// <summary>The first byte, as a reference that keeps the pages alive.</summary>
-    public ref byte First
-    {
-        get
-        {
-            HeapPages? pages = _pages;
-            return ref (pages ?? throw new ObjectDisposedException("HmmGen.HmmSpace")).First;
-        }
-    }
-
-    /// <summary>The heap object that keeps the pages alive; null when the slab has ended.</summary>
-    public object? Owner => _pages?.Owner;
+    /// <summary>The pages.</summary>
+    public HeapPages Pages => _pages;
 
     /// <summary>The service that watches the slab; null for none.</summary>
     public FaultService? Service => _service;
@@ -139,22 +126,26 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends the users' view of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
-    /// <remarks>
-    /// Its neighbours go on as they are, even where the part has been collected: a finalizer may have taken a span over a part that had none, and may make
-    /// any part reachable again.
-    /// </remarks>
     public void Detach(CoreRegion* part)
     {
-        if (CoreFunctions.Watching->EndPart(_core, part) != 0)
+        if (CoreFunctions.Watching->EndPart(_core, part, 1) != 0)
         {
             MappingBudget.Add(Seams);
             Interlocked.Add(ref _seams, Seams);
         }
     }
 
-    /// <summary>Makes the pages of an unwatched part zero.</summary>
-    /// <param name="part">The part, which has not left.</param>
-    public void Clear(SlabHostMemory part) => _pages!.Clear(part.Offset, (part.Bytes + HeapPage.Size - 1) & -(long)HeapPage.Size);
+    /// <summary>Ends a part of an unreachable slab. Finalizers may still touch parts: ends the views of all of them first.</summary>
+    /// <param name="part">The part.</param>
+    public void DetachUnreachable(CoreRegion* part)
+    {
+        lock (_gate)
+        {
+            DetachAll();
+        }
+
+        _ = CoreFunctions.Watching->EndPart(_core, part, 0);
+    }
 
     /// <summary>Forgets an ended part.</summary>
     /// <param name="part">The part.</param>
@@ -191,7 +182,7 @@ internal sealed unsafe class HostSlab
         CollectionPace.Remove(Bytes);
         if (_core is not null)
         {
-            CoreFunctions.Watching->Detach(_core);
+            DetachAll();
             CoreFunctions.Watching->Release(_core, 1);
             CoreFunctions.Watching->Free(_core);
             _core = null;
@@ -199,8 +190,15 @@ internal sealed unsafe class HostSlab
             _keeper.Dispose();
         }
 
-        // The pages end with the last span over them, before the parts' data.
-        _pages = null;
         GC.SuppressFinalize(this);
+    }
+
+    private void DetachAll()
+    {
+        if (!_isDetached)
+        {
+            _isDetached = true;
+            CoreFunctions.Watching->Detach(_core);
+        }
     }
 }
