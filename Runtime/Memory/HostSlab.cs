@@ -126,6 +126,7 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends the users' view of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
+    /// <remarks>Its neighbours go on as they are, even if the part has been collected: a finalizer may have taken a span over a part that had none.</remarks>
     public void Detach(CoreRegion* part)
     {
         if (CoreFunctions.Watching->EndPart(_core, part, 1) != 0)
@@ -133,18 +134,6 @@ internal sealed unsafe class HostSlab
             MappingBudget.Add(Seams);
             Interlocked.Add(ref _seams, Seams);
         }
-    }
-
-    /// <summary>Ends a part of an unreachable slab. Finalizers may still touch parts: ends the views of all of them first.</summary>
-    /// <param name="part">The part.</param>
-    public void DetachUnreachable(CoreRegion* part)
-    {
-        lock (_gate)
-        {
-            DetachAll();
-        }
-
-        _ = CoreFunctions.Watching->EndPart(_core, part, 0);
     }
 
     /// <summary>Forgets an ended part.</summary>

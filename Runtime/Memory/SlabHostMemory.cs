@@ -70,15 +70,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
         if (IsWatched && !_isDetached)
         {
             _isDetached = true;
-            if (IsCollected && _isShared)
-            {
-                // No span is left: a span would keep the slab alive, and the slab keeps this memory alive.
-                _slab.DetachUnreachable(_core);
-            }
-            else
-            {
-                _slab.Detach(_core);
-            }
+            _slab.Detach(_core);
         }
     }
 
