@@ -138,7 +138,7 @@ internal static unsafe class ServiceExports
     private static CoreRegion* MakePart(CoreRegion* slab, long offset, long bytes) => WatchedSlabs.MakePart(slab, offset, bytes);
 
     [UnmanagedCallersOnly]
-    private static int EndPart(CoreRegion* slab, CoreRegion* part, int isReachable) => WatchedSlabs.EndPart(slab, part, isReachable != 0) ? 1 : 0;
+    private static int EndPart(CoreRegion* slab, CoreRegion* part) => WatchedSlabs.EndPart(slab, part) ? 1 : 0;
 
     [UnmanagedCallersOnly]
     private static void Detach(CoreRegion* region) => WatchedRegions.Detach(region);

@@ -48,27 +48,19 @@ internal static unsafe class WatchedSlabs
         return part;
     }
 
-    /// <summary>Ends a part. Done once.</summary>
+    /// <summary>Ends a part. Its pages give their memory back; threads that touch them, or wait for one, find zeros that belong to no region. Done once.</summary>
     /// <param name="slab">The slab.</param>
     /// <param name="part">The part.</param>
-    /// <param name="isReachable">
-    /// Whether user code may still touch the part. Its pages then give their memory back; threads that touch them, or wait for one, find zeros that
-    /// belong to no region. Otherwise the slab is about to end with all of its parts.
-    /// </param>
     /// <returns>Whether its pages are a mapping of their own from now on, until the slab ends.</returns>
-    public static bool EndPart(CoreRegion* slab, CoreRegion* part, bool isReachable)
+    public static bool EndPart(CoreRegion* slab, CoreRegion* part)
     {
         HostLock.Enter(&part->Service->TableLock);
         SetOwner(slab, part, null);
         BlockLocks.Enter(part, 0, part->Bytes);
-        bool isReplaced = isReachable && End(part);
+        bool isReplaced = End(part);
         part->Detached = 1;
         BlockLocks.Leave(part, 0, part->Bytes);
-        if (isReachable)
-        {
-            HostView.Wake(part->Service, part->User, part->Bytes);
-        }
-
+        HostView.Wake(part->Service, part->User, part->Bytes);
         HostLock.Leave(&part->Service->TableLock);
         return isReplaced;
     }

@@ -129,7 +129,7 @@ internal static class LaneLowering
 
     private static bool ReachesByWords(LaneModel model)
     {
-        HashSet<(int Block, int At)> parts = [.. model.Words.SelectMany(static word => word.Parts.Select(part => (word.Block, part.At)))];
+        HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(model.Words);
         return parts.Count > 0 && Enumerable.Range(0, model.Kernel.Body.Blocks.Count).All(block => model.Kernel.Body.Blocks[block].Instructions
             .Select((instruction, at) => parts.Contains((block, at)) || instruction.SpanAccess() is not { } access || model.Spreads.Of(access.Index).Stride is 0 or 1).All(static one => one));
     }
@@ -297,7 +297,7 @@ internal static class LaneLowering
         EquatableArray<LaneTable> tables,
         IReadOnlyList<LaneWord> words)
     {
-        HashSet<(int Block, int At)> parts = [.. words.SelectMany(static word => word.Parts.Select(part => (word.Block, part.At)))];
+        HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(words);
         bool gains = false;
         (int byLane, int vector, int scattered) = (0, 0, 0);
         foreach (int block in flow.Graph.Order)

@@ -12,7 +12,14 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Ahead">The elements from that one's to the one that begins the word.</param>
 /// <param name="Reach">The bytes from the word's first to the last one that is known to exist.</param>
 /// <param name="Parts">The parts, in the order of their instructions.</param>
-internal sealed record LaneWord(int Block, bool IsStored, int At, int Ahead, int Reach, EquatableArray<LaneWordPart> Parts);
+internal sealed record LaneWord(int Block, bool IsStored, int At, int Ahead, int Reach, EquatableArray<LaneWordPart> Parts)
+{
+    /// <summary>The places of the loads and stores that are parts.</summary>
+    /// <param name="words">The words.</param>
+    /// <returns>Their blocks, and their places there.</returns>
+    public static HashSet<(int Block, int At)> PlacesOf(IEnumerable<LaneWord> words)
+        => [.. words.SelectMany(static word => word.Parts.Select(part => (word.Block, part.At)))];
+}
 
 /// <summary>A part of a word.</summary>
 /// <param name="At">The place in the block of the load or store.</param>

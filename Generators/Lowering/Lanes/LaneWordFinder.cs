@@ -15,9 +15,8 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
     private const int WordBytes = 4;
 
     private readonly List<LaneWord> _found = [];
-    private readonly Dictionary<int, LinearNumber> _numbers = [];
     private readonly List<Open> _open = [];
-    private int _versions;
+    private BlockNumbers _numbers = new();
 
     /// <summary>Finds them.</summary>
     /// <returns>The words.</returns>
@@ -25,7 +24,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
     {
         foreach (int block in regions.Order.Where(block => !regions.IsParted(block)))
         {
-            _numbers.Clear();
+            _numbers = new BlockNumbers();
             EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
             for (int at = 0; at < instructions.Count; at++)
             {
@@ -53,8 +52,9 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         if (instruction.Target() is >= 0 and int local)
         {
             Close(open => open.Stores.Any(store => ExpressionLocals.Reads(store.Value, local)));
-            _numbers[local] = instruction is AssignInstruction { Path.Count: 0 } assign && LinearNumber.Of(assign.Value, NumberOf) is { } value ? value : Unknown(local);
         }
+
+        _numbers.Pass(instruction);
     }
 
     private void Touch(int block, Instruction instruction, Access access, int at)
@@ -97,7 +97,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         bool isStruct = element.Kind == ValueKind.Struct;
         (int size, int ahead) = isStruct ? MemberOf(element, access) : (element.Size, 0);
         if (access.Value.Size is not (1 or 2) || spreads.Of(access.Index).Stride is not { } stride || stride * size != WordBytes || (isStruct && size != WordBytes)
-            || LinearNumber.Of(access.Index, NumberOf) is not { } index)
+            || _numbers.Of(access.Index) is not { } index)
         {
             return null;
         }
@@ -130,11 +130,6 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         return kernel.DeviceStructs.FirstOrDefault(one => one.Name == type.DeviceStruct) is { } model
             && model.Fields.Count > 0 && model.Fields.All(field => Flatten(field.Type, path + "." + field.Name, members));
     }
-
-    private LinearNumber NumberOf(int local) => _numbers.TryGetValue(local, out LinearNumber? known) ? known : _numbers[local] = Unknown(local);
-
-    private LinearNumber Unknown(int local)
-        => LinearNumber.Unknown($"local{local.ToString(CultureInfo.InvariantCulture)}.{(_versions++).ToString(CultureInfo.InvariantCulture)}");
 
     private void Close(Func<Open, bool> which)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HmmGen.Generators.Lowering.Forwarding;
 using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
@@ -16,7 +15,6 @@ internal sealed class SlidLoadFinder(KernelModel kernel, LaneSpreads spreads, La
 
     private readonly BodyUses _uses = new(kernel.Body);
     private readonly List<SlidLoad> _found = [];
-    private int _versions;
 
     /// <summary>Finds them.</summary>
     /// <param name="found">The loads.</param>
@@ -42,13 +40,12 @@ internal sealed class SlidLoadFinder(KernelModel kernel, LaneSpreads spreads, La
     // Loads of neighbours from one span, at constant distances from each other.
     private IEnumerable<List<(LoadInstruction Load, int Constant)>> Groups(List<Instruction> instructions)
     {
-        Dictionary<int, LinearNumber> numbers = [];
+        BlockNumbers numbers = new();
         Dictionary<(int Parameter, string Parts), List<(LoadInstruction Load, int Constant)>> groups = [];
-        LinearNumber NumberOf(int local) => numbers.TryGetValue(local, out LinearNumber? known) ? known : numbers[local] = Unknown(local);
         foreach (Instruction instruction in instructions)
         {
             if (instruction is LoadInstruction { Access: { Path.Count: 0 } access } load && IsWide(access) && !kernel.Parameters[access.Parameter].Writes
-                && LinearNumber.Of(access.Index, NumberOf) is { } index)
+                && numbers.Of(access.Index) is { } index)
             {
                 if (!groups.TryGetValue((access.Parameter, index.Parts), out List<(LoadInstruction Load, int Constant)>? group))
                 {
@@ -58,17 +55,11 @@ internal sealed class SlidLoadFinder(KernelModel kernel, LaneSpreads spreads, La
                 group.Add((load, index.Constant));
             }
 
-            if (instruction.Target() is >= 0 and int local)
-            {
-                numbers[local] = instruction is AssignInstruction { Path.Count: 0 } assign && LinearNumber.Of(assign.Value, NumberOf) is { } value ? value : Unknown(local);
-            }
+            numbers.Pass(instruction);
         }
 
         return groups.Values;
     }
-
-    private LinearNumber Unknown(int local)
-        => LinearNumber.Unknown($"local{local.ToString(CultureInfo.InvariantCulture)}.{(_versions++).ToString(CultureInfo.InvariantCulture)}");
 
     // Other elements, and those at a distance, are not loaded by one access.
     private bool IsWide(Access access) => access.Value.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 && spreads.Of(access.Index).Stride == 1;

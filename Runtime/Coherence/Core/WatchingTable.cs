@@ -28,8 +28,8 @@ internal unsafe struct WatchingTable
     /// <summary>Makes a region of a part of a slab's pages: (slab, offset, bytes).</summary>
     public delegate* unmanaged<CoreRegion*, long, long, CoreRegion*> MakePart;
 
-    /// <summary>Ends a part: (slab, part, 0 if no thread can touch any part of the slab). Returns whether the part has its own mapping from now on.</summary>
-    public delegate* unmanaged<CoreRegion*, CoreRegion*, int, int> EndPart;
+    /// <summary>Ends a part: (slab, part). Returns whether the part has its own mapping from now on.</summary>
+    public delegate* unmanaged<CoreRegion*, CoreRegion*, int> EndPart;
 
     /// <summary>Ends the user's view of a region. The view shows zeros from now on.</summary>
     public delegate* unmanaged<CoreRegion*, void> Detach;
