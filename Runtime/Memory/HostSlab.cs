@@ -36,7 +36,6 @@ internal sealed unsafe class HostSlab
     private int _parts;
     private int _seams;
     private bool _isClosed;
-    private bool _isDetached;
 
     private HostSlab(HeapPages pages, FaultService? service, CoreRegion* core)
     {
@@ -129,7 +128,7 @@ internal sealed unsafe class HostSlab
     /// <remarks>Its neighbours go on as they are, even if the part has been collected: a finalizer may have taken a span over a part that had none.</remarks>
     public void Detach(CoreRegion* part)
     {
-        if (CoreFunctions.Watching->EndPart(_core, part, 1) != 0)
+        if (CoreFunctions.Watching->EndPart(_core, part) != 0)
         {
             MappingBudget.Add(Seams);
             Interlocked.Add(ref _seams, Seams);
@@ -171,7 +170,7 @@ internal sealed unsafe class HostSlab
         CollectionPace.Remove(Bytes);
         if (_core is not null)
         {
-            DetachAll();
+            CoreFunctions.Watching->Detach(_core);
             CoreFunctions.Watching->Release(_core, 1);
             CoreFunctions.Watching->Free(_core);
             _core = null;
@@ -180,14 +179,5 @@ internal sealed unsafe class HostSlab
         }
 
         GC.SuppressFinalize(this);
-    }
-
-    private void DetachAll()
-    {
-        if (!_isDetached)
-        {
-            _isDetached = true;
-            CoreFunctions.Watching->Detach(_core);
-        }
     }
 }
