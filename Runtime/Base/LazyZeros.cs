@@ -1,17 +1,16 @@
 // Safety: the block has Length values until Free. Every access is checked against Length, which is 0 afterwards. The caller of
 // Free makes sure that no other thread uses the block at the same time.
-using System.Runtime.ConstrainedExecution;
 using System.Runtime.InteropServices;
 
 namespace HmmGen.Base;
 
 /// <summary>Many values, zero at first. They take memory only where they are used: Linux makes a page at its first touch.</summary>
 /// <remarks>
-/// An array on the collected heap would be cleared value by value where the heap reuses memory. A critical finalizer frees the values at the
-/// latest: finalizers of host memory run before it and still use these values.
+/// An array on the collected heap would be cleared value by value where the heap reuses memory. There is no finalizer: the end of a region frees the values,
+/// and a finalizer of the user's may put that off.
 /// </remarks>
 /// <typeparam name="T">The type of a value.</typeparam>
-internal sealed unsafe class LazyZeros<T> : CriticalFinalizerObject
+internal sealed unsafe class LazyZeros<T>
     where T : unmanaged
 {
     private T* _first;
@@ -23,9 +22,6 @@ internal sealed unsafe class LazyZeros<T> : CriticalFinalizerObject
         _first = (T*)NativeMemory.AllocZeroed((nuint)length, (nuint)sizeof(T));
         Length = length;
     }
-
-    /// <summary>Frees values that were never freed.</summary>
-    ~LazyZeros() => Release();
 
     /// <summary>How many values there are.</summary>
     public long Length { get; private set; }
@@ -53,12 +49,6 @@ internal sealed unsafe class LazyZeros<T> : CriticalFinalizerObject
 
     /// <summary>Frees the values.</summary>
     public void Free()
-    {
-        Release();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Release()
     {
         Length = 0;
         NativeMemory.Free(_first);

@@ -248,6 +248,7 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         (long first, long units) = UnitsOf(start, length);
         _region!.Offer(first, units, write: needed == HmmProtection.ReadWrite);
         _region!.Share();
+        ThrowIfDisposed();
         return MemoryMarshal.CreateSpan(ref _region.At<T>(_start + start), length);
     }
 

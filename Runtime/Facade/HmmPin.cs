@@ -25,6 +25,7 @@ public sealed unsafe class HmmPin<T> : IDisposable where T : unmanaged
         {
             // The pin takes the owner before the check: a region that has not ended then cannot lose its memory under the pin.
             _memory = region.Owner;
+            region.Share();
             region.ThrowIfDisposed(region);
             region.Pin(first << UnitShift, length << UnitShift);
         }

@@ -4,7 +4,7 @@ namespace HmmGen.Memory;
 /// <summary>Zeroed memory on the collected heap that no service watches. Unwritten pages take no memory where the system can do that.</summary>
 internal sealed unsafe class HeapHostMemory : OwnedHostMemory
 {
-    private readonly HeapPages _pages;
+    private HeapPages? _pages;
 
     /// <summary>Makes the memory from pages.</summary>
     /// <param name="pages">The pages.</param>
@@ -12,19 +12,27 @@ internal sealed unsafe class HeapHostMemory : OwnedHostMemory
     public HeapHostMemory(HeapPages pages, long bytes)
     {
         _pages = pages;
+        Address = pages.Address;
         Bytes = bytes;
         pages.Clear();
         CollectionPace.Add(Bytes);
     }
 
     /// <inheritdoc/>
-    public override byte* Address => _pages.Address;
+    public override byte* Address { get; }
 
     /// <inheritdoc/>
-    public override ref byte First => ref _pages.First;
+    public override ref byte First
+    {
+        get
+        {
+            HeapPages? pages = _pages;
+            return ref (pages ?? throw new ObjectDisposedException("HmmGen.HmmSpace")).First;
+        }
+    }
 
     /// <inheritdoc/>
-    public override object Owner => _pages.Owner;
+    public override object? Owner => _pages?.Owner;
 
     /// <inheritdoc/>
     public override long Bytes { get; }
@@ -38,12 +46,15 @@ internal sealed unsafe class HeapHostMemory : OwnedHostMemory
         CollectionPace.Remove(Bytes);
         if (!IsCollected)
         {
-            _pages.Clear();
+            _pages!.Clear();
 
             // Every call about the memory holds the region's lock, as this one does.
             Free();
             GC.SuppressFinalize(this);
         }
+
+        // The array ends with the last span over it, before the core's data.
+        _pages = null;
     }
 
     /// <inheritdoc/>

@@ -24,9 +24,9 @@ internal sealed unsafe class HostSlab
 
     private const int Mappings = 3;
     private readonly Lock _gate = new();
-    private readonly HeapPages _pages;
     private readonly FaultService? _service;
     private readonly SlabHostMemory?[] _shared = new SlabHostMemory?[Bytes / HeapPage.Size];
+    private HeapPages? _pages;
     private CoreRegion* _core;
 
     /// <summary>Ties the shared parts, and through them the devices that have pages of them, to the pages: any span over the pages keeps them alive.</summary>
@@ -40,6 +40,7 @@ internal sealed unsafe class HostSlab
     private HostSlab(HeapPages pages, FaultService? service, CoreRegion* core)
     {
         _pages = pages;
+        Address = pages.Address;
         _service = service;
         _core = core;
         if (service is not null)
@@ -53,8 +54,21 @@ internal sealed unsafe class HostSlab
     /// <summary>Closes a slab that no allocator uses any more.</summary>
     ~HostSlab() => Close();
 
-    /// <summary>The pages.</summary>
-    public HeapPages Pages => _pages;
+    /// <summary>The first byte. It stays there while any part has not ended.</summary>
+    public byte* Address { get; }
+
+    /// <summary>The first byte, as a reference that keeps the pages alive.</summary>
+    public ref byte First
+    {
+        get
+        {
+            HeapPages? pages = _pages;
+            return ref (pages ?? throw new ObjectDisposedException("HmmGen.HmmSpace")).First;
+        }
+    }
+
+    /// <summary>The heap object that keeps the pages alive; null when the slab has ended.</summary>
+    public object? Owner => _pages?.Owner;
 
     /// <summary>The service that watches the slab; null for none.</summary>
     public FaultService? Service => _service;
@@ -125,7 +139,10 @@ internal sealed unsafe class HostSlab
 
     /// <summary>Ends the users' view of a part, which reads zeros from now on.</summary>
     /// <param name="part">The part.</param>
-    /// <remarks>Its neighbours go on as they are, even if the part has been collected: a finalizer may have taken a span over a part that had none.</remarks>
+    /// <remarks>
+    /// Its neighbours go on as they are, even where the part has been collected: a finalizer may have taken a span over a part that had none, and may make
+    /// any part reachable again.
+    /// </remarks>
     public void Detach(CoreRegion* part)
     {
         if (CoreFunctions.Watching->EndPart(_core, part) != 0)
@@ -134,6 +151,10 @@ internal sealed unsafe class HostSlab
             Interlocked.Add(ref _seams, Seams);
         }
     }
+
+    /// <summary>Makes the pages of an unwatched part zero.</summary>
+    /// <param name="part">The part, which has not left.</param>
+    public void Clear(SlabHostMemory part) => _pages!.Clear(part.Offset, (part.Bytes + HeapPage.Size - 1) & -(long)HeapPage.Size);
 
     /// <summary>Forgets an ended part.</summary>
     /// <param name="part">The part.</param>
@@ -178,6 +199,8 @@ internal sealed unsafe class HostSlab
             _keeper.Dispose();
         }
 
+        // The pages end with the last span over them, before the parts' data.
+        _pages = null;
         GC.SuppressFinalize(this);
     }
 }

@@ -128,7 +128,10 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     /// <returns>True when it is.</returns>
     public bool Overlaps(MemoryRegion other) => Address < other.Address + other.Length * other.UnitSize && other.Address < Address + Length * UnitSize;
 
-    /// <summary>Notes that a user may have a span, a reference or a pointer into the memory from now on.</summary>
+    /// <summary>
+    /// Notes that a user may have a span, a reference or a pointer into the memory from now on. The caller then looks whether the region has ended: a finalizer
+    /// that has not seen the note has unmapped the memory, if it is not on the heap.
+    /// </summary>
     public void Share() => _host.Share();
 
     /// <summary>Throws when the region is disposed of.</summary>
@@ -211,7 +214,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Pins some units: keeps them off devices between launches.</summary>
+    /// <summary>Pins some units: keeps them off devices between launches. The caller has called <see cref="Share"/>.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     public void Pin(long first, long count)
@@ -223,7 +226,6 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
         // The owner of the pointer may write at any time.
         Written?.Add(first, count);
-        Share();
         if (IsTransparent && count > 0)
         {
             int error = CoreFunctions.Watching->Pin(Core, first * UnitSize, count * UnitSize);
@@ -334,6 +336,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         RemoveMirrors(keepContents: false);
         ReturnMappings();
         _host.Dispose();
+        Written?.Free();
         _loader?.Dispose();
     }
 }

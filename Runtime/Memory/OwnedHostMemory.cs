@@ -1,5 +1,5 @@
-// Safety: the core's data is freed when no call about it can run: by the finalizer, since callers hold the region, or by a Dispose where every
-// call holds the region's lock; the thread that disposes holds it too.
+// Safety: the core's data is freed when no call about it can run: by the finalizer of memory that has ended, since callers hold the region, or by a
+// Dispose where every call holds the region's lock; the thread that disposes holds it too.
 using System.Collections.Concurrent;
 
 namespace HmmGen.Memory;
@@ -8,26 +8,32 @@ namespace HmmGen.Memory;
 /// <remarks>
 /// The collector knows of spans over memory on its heap. It does not see spans over other memory; once there is one, such memory keeps itself alive
 /// until it is disposed of.
+/// <para>
+/// A finalizer of the user's may run before the one here, use the array and make it reachable again. So the memory first ends, as at Dispose, and the core's
+/// data is freed when the collector finds the memory unreachable a second time.
+/// </para>
 /// </remarks>
 internal abstract class OwnedHostMemory : HostMemory
 {
     private static readonly ConcurrentDictionary<OwnedHostMemory, bool> Kept = new();
     private bool _ended;
 
-    /// <summary>Ends memory that was never disposed of. The region is unreachable.</summary>
+    /// <summary>Ends memory that was never disposed of, or frees the core's data of memory that has ended.</summary>
     ~OwnedHostMemory()
     {
+        if (_ended)
+        {
+            Free();
+            return;
+        }
+
         try
         {
-            if (!_ended)
-            {
-                IsCollected = true;
-                End();
-            }
+            End();
         }
         finally
         {
-            Free();
+            GC.ReRegisterForFinalize(this);
         }
     }
 
@@ -68,7 +74,7 @@ internal abstract class OwnedHostMemory : HostMemory
         }
     }
 
-    /// <summary>Gives the memory back. Spans that users still have read zeros; after <see cref="IsCollected"/> there are none.</summary>
+    /// <summary>Gives the memory back. Spans that users still have read zeros. A finalizer may have taken one even after <see cref="IsCollected"/>.</summary>
     protected abstract void Release();
 
     /// <summary>Frees the core's data.</summary>
@@ -76,14 +82,24 @@ internal abstract class OwnedHostMemory : HostMemory
 
     private void End()
     {
-        if (Region is { IsDisposed: false } region)
+        if (Region is not { IsDisposed: false } region)
         {
-            region.End();
-        }
-        else
-        {
+            IsCollected = true;
             Detach();
             Dispose();
+        }
+        else if (region.Lock.TryEnter(shared: false))
+        {
+            // Where a call has the lock, a finalizer has made the array reachable again. It ends another time.
+            try
+            {
+                IsCollected = true;
+                region.End();
+            }
+            finally
+            {
+                region.Lock.Leave(shared: false);
+            }
         }
     }
 }

@@ -22,13 +22,13 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     public long Offset => offset;
 
     /// <inheritdoc/>
-    public override byte* Address => _slab.Pages.Address + offset;
+    public override byte* Address => _slab.Address + offset;
 
     /// <inheritdoc/>
-    public override ref byte First => ref Unsafe.AddByteOffset(ref _slab.Pages.First, (nint)offset);
+    public override ref byte First => ref Unsafe.AddByteOffset(ref _slab.First, (nint)offset);
 
     /// <inheritdoc/>
-    public override object Owner => _slab.Pages.Owner;
+    public override object? Owner => _slab.Owner;
 
     /// <inheritdoc/>
     public override long Bytes => bytes;
@@ -80,7 +80,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
         if (!IsWatched && !(IsCollected && _isShared))
         {
             // No span is left, or the user has disposed of the memory.
-            _slab.Pages.Clear(offset, (bytes + HeapPage.Size - 1) & -(long)HeapPage.Size);
+            _slab.Clear(this);
         }
 
         _slab.Leave(this);

@@ -195,7 +195,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     protected override void Release()
     {
         CollectionPace.Remove(Bytes);
-        _functions->Release(_core, IsCollected ? 0 : 1);
+        _functions->Release(_core, IsKept || !IsCollected ? 1 : 0);
         MappingBudget.Give(_mappings);
 
         // The array ends with the last span over it, before the core's data.

@@ -30,6 +30,9 @@ internal sealed class WrittenPages
         }
     }
 
+    /// <summary>Frees the set. No caller may use it any more.</summary>
+    public void Free() => _pages.Free();
+
     /// <summary>Whether the pages of some units are all unwritten.</summary>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>

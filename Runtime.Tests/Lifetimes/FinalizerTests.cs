@@ -1,0 +1,94 @@
+using System.Globalization;
+using HmmGen.Tests.Shared;
+using HmmGen.Tests.Transparent;
+using Xunit;
+
+namespace HmmGen.Tests.Lifetimes;
+
+/// <summary>
+/// Finalizers use arrays that end with their objects, at once and after later collections, on their thread and on others. <c>HMMGEN_SEED</c> names the first
+/// run. They run alone: a collection ends what the whole process has dropped.
+/// </summary>
+[Collection(WholeProcess.Name)]
+public sealed class FinalizerTests
+{
+    private const int Length = 1000;
+
+    /// <summary>All modes, each with every touch.</summary>
+    public static TheoryData<HmmHostMode, FinalTouch> Touches
+    {
+        get
+        {
+            TheoryData<HmmHostMode, FinalTouch> data = [];
+            foreach (HmmHostMode mode in (HmmHostMode[])[HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes])
+            {
+                foreach (FinalTouch touch in Enum.GetValues<FinalTouch>())
+                {
+                    data.Add(mode, touch);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>A finalizer touches its array: no other array changes, and the next ones are as new.</summary>
+    [Theory]
+    [MemberData(nameof(Touches))]
+    public void A_touch_changes_no_other_array(HmmHostMode mode, FinalTouch touch)
+    {
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> live = space.Allocate<int>(Length);
+        live.Fill(7);
+        ArrayOwner.Drop(space, Length, isFirst: true, isShared: false, [touch], device, new FinalWitness());
+        ArrayOwner.Collect();
+
+        Assert.Equal(-1, live.AsReadOnlySpan().IndexOfAnyExcept(7));
+        TransparentKernels.Add(device, Length, 1, live);
+        Assert.Equal(-1, live.AsReadOnlySpan().IndexOfAnyExcept(8));
+        using HmmArray<int> next = space.Allocate<int>(Length);
+        TransparentKernels.Add(device, Length, 1, next);
+        Assert.Equal(-1, next.AsReadOnlySpan().IndexOfAnyExcept(1));
+        GC.KeepAlive(live);
+    }
+
+    /// <summary>
+    /// A finalizer gives its array to all, and every call about the array goes on to find zeros, what was written, or an array that was disposed of.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
+    public void Arrays_that_finalizers_use_change_no_others(HmmHostMode mode)
+    {
+        HmmSpace space = TransparentSpaces.Open(mode);
+        Run(space, space, seed => $"{mode}, seed {seed}");
+    }
+
+    /// <summary>The same where half of the dropped arrays are not on the collected heap.</summary>
+    [Theory]
+    [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
+    public void Arrays_outside_the_heap_that_finalizers_use_change_no_others(HmmHostMode mode)
+    {
+        HmmSpace space = TransparentSpaces.Open(mode);
+        HmmSpace outside = TransparentSpaces.Open(mode);
+        outside.LargestOnHeap = 0;
+        Run(space, outside, seed => $"{mode}, outside the heap, seed {seed}");
+    }
+
+    private static void Run(HmmSpace space, HmmSpace other, Func<int, string> name)
+    {
+        int runs = TestScale.Iterations(quick: 6, full: 40, @long: 2000);
+        for (int run = 0; run < runs; run++)
+        {
+            int seed = TestSeeds.First + run;
+            try
+            {
+                new FinalizerModel(space, other, seed).Run();
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{name(seed)}: {failure.Message}"), failure);
+            }
+        }
+    }
+}
