@@ -73,6 +73,8 @@ public sealed class MovingTests(ITestOutputHelper output)
             }
         }
 
+        // A thread that ran out of memory has left the device's lock.
+        Assert.True(Task.Run(() => device.Session.Memory.UsedFrames).Wait(TimeSpan.FromMinutes(1)), $"seed {seed}: the device stays locked");
         long moved = device.Session.Memory.MirrorOf(arrays[0].Region!).Core->Device->Counts.BytesWithin;
         for (int k = 0; k < arrays.Length; k++)
         {

@@ -84,7 +84,7 @@ internal sealed record PagingTestOptions
     /// <summary>How pages are chosen that leave the device.</summary>
     public EvictionKind Eviction { get; init; }
 
-    /// <summary>What runs before a page's change of entry is noted. Where it throws, memory has run out for the note.</summary>
+    /// <summary>What runs before a move of pages is noted. Where it throws, memory has run out for the note.</summary>
     public Action? BeforeNote { get; init; }
 
     /// <summary>Refuses values that make no sense.</summary>

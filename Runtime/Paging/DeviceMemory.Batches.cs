@@ -151,14 +151,11 @@ internal sealed partial class DeviceMemory
         mirror.NoteContents();
 
         // What may run out of memory comes first: a page that moves and has no frames in the books would never leave.
+        Testing.BeforeNote?.Invoke();
         _in.EnsureCapacity(_in.Count + pages);
         for (int i = 0; i < pages; i++)
         {
             mirror.NoteChange(page + i);
-        }
-
-        for (int i = 0; i < pages; i++)
-        {
             _in.Add(new PageMove(new MirroredPage(mirror, page + i), frame + i * unit, how));
         }
 
@@ -208,6 +205,7 @@ internal sealed partial class DeviceMemory
             NoteWritten(page.Mirror, page.Number);
         }
 
+        Testing.BeforeNote?.Invoke();
         page.Mirror.NoteContents();
         page.Mirror.NoteChange(page.Number);
         _in.Add(new PageMove(page, frame, how));

@@ -9,7 +9,7 @@ namespace HmmGen.Paging;
 /// <content>Changed entries of page tables: frames become free, and a launch updates its copies of the tables.</content>
 internal sealed unsafe partial class DeviceMemory
 {
-    /// <summary>Takes the lock, and takes over the core's changes since the lock was last held.</summary>
+    /// <summary>Takes the lock, and takes over the core's changes since the lock was last held. Nothing throws here: the caller would not leave the lock.</summary>
     private Lock.Scope Enter()
     {
         Lock.Scope scope = _gate.EnterScope();
@@ -23,7 +23,10 @@ internal sealed unsafe partial class DeviceMemory
         return scope;
     }
 
-    /// <summary>Reads the core's list of changed entries, and frees the frames of pages that left the device. The batch must be empty.</summary>
+    /// <summary>
+    /// Reads the core's list of changed entries, and frees the frames of pages that left the device. The batch must be empty. It needs no memory of the
+    /// collected heap: the thread may not be the one whose pages have left.
+    /// </summary>
     [SkipLocalsInit]
     private void TakeChanges()
     {

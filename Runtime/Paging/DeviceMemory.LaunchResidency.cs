@@ -195,7 +195,7 @@ internal sealed unsafe partial class DeviceMemory
         /// read all entries.
         /// </summary>
         /// <param name="mirror">The region.</param>
-        /// <param name="pages">The pages. One page may occur twice.</param>
+        /// <param name="pages">The pages, sorted.</param>
         /// <returns>False for the first call.</returns>
         public bool TryTakeChanges(RegionMirror mirror, out ReadOnlySpan<long> pages)
         {

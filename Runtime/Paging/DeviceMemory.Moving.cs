@@ -19,6 +19,7 @@ internal sealed unsafe partial class DeviceMemory
     private void NoteMoving(MirroredPage page, int frame, int place)
     {
         // What may run out of memory comes first.
+        Testing.BeforeNote?.Invoke();
         _within.EnsureCapacity(_within.Count + 1);
         page.Mirror.NoteChange(page.Number);
         int frames = page.Mirror.Geometry.Frames;

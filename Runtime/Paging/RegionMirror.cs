@@ -21,7 +21,7 @@ internal sealed unsafe class RegionMirror : IMirror
     private readonly LazyZeros<byte> _evicted;
     private readonly LazyZeros<PageScore> _scores;
     private readonly PageSet _placed;
-    private readonly List<long> _changed = [];
+    private PageSet? _changed;
     private WeakGCHandle<MemoryRegion> _region;
 
     /// <summary>Makes a mirror without pages.</summary>
@@ -99,7 +99,7 @@ internal sealed unsafe class RegionMirror : IMirror
     public bool IsHeld { get; set; }
 
     /// <summary>Whether changed entries are noted, because a launch has a copy of the table in control memory.</summary>
-    public bool TracksChanges { get; private set; }
+    public bool TracksChanges => _changed is not null;
 
     /// <summary>
     /// Grows when a page comes to the device and when a launch begins that may write the region there. While it stays the same, a page that is there has the
@@ -275,28 +275,29 @@ internal sealed unsafe class RegionMirror : IMirror
         return (first, Math.Min(Length, (page + count) << Geometry.Shift) - first);
     }
 
-    /// <summary>Notes that a page's entry changes, if a launch has a copy of the table.</summary>
+    /// <summary>Notes that a page's entry changes, if a launch has a copy of the table. It never throws: without the note, the copy would be wrong.</summary>
     /// <param name="page">The page.</param>
-    public void NoteChange(long page)
-    {
-        Device.Testing.BeforeNote?.Invoke();
-        if (TracksChanges)
-        {
-            _changed.Add(page);
-        }
-    }
+    public void NoteChange(long page) => _changed?.Add(page);
 
     /// <summary>Notes that contents on the device change.</summary>
     public void NoteContents() => Version++;
 
-    /// <summary>Takes the pages whose entries changed since the last call, sorted.</summary>
-    /// <returns>The pages. One page may occur twice.</returns>
-    public long[] TakeChanges()
+    /// <summary>Takes the pages whose entries changed since the last call.</summary>
+    /// <returns>The pages, sorted.</returns>
+    public ReadOnlySpan<long> TakeChanges()
     {
-        long[] changed = [.. _changed];
-        _changed.Clear();
-        changed.AsSpan().Sort();
-        return changed;
+        List<long> changed = [];
+        for (long page = _changed!.Next(0, PageCount); page < PageCount; page = _changed.Next(page + 1, PageCount))
+        {
+            changed.Add(page);
+        }
+
+        foreach (long page in changed)
+        {
+            _changed.Remove(page);
+        }
+
+        return CollectionsMarshal.AsSpan(changed);
     }
 
     /// <inheritdoc/>
@@ -350,17 +351,18 @@ internal sealed unsafe class RegionMirror : IMirror
         Counters.Detach();
         CoreFunctions.Current->FreeMirror(Core);
         Core = null;
+        TrackChanges(false);
         _evicted.Free();
         _scores.Free();
         _placed.Free();
         _region.Dispose();
     }
 
-    /// <summary>Starts or stops noting changed entries. The list starts empty.</summary>
+    /// <summary>Starts or stops noting changed entries. No change is noted at first.</summary>
     /// <param name="track">Whether to note them.</param>
     public void TrackChanges(bool track)
     {
-        _changed.Clear();
-        TracksChanges = track;
+        _changed?.Free();
+        _changed = track ? new PageSet(PageCount) : null;
     }
 }
