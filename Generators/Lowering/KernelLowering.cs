@@ -1,5 +1,6 @@
 using HmmGen.Generators.Lowering.Fast;
 using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering;
@@ -12,10 +13,12 @@ internal static class KernelLowering
     /// <returns>The kernel with a body to print.</returns>
     public static KernelModel Lower(KernelModel kernel)
     {
-        KernelBody body = ValueForwarding.Run(kernel.Body);
+        KernelBody body = LateGrowth.Run(ValueForwarding.Run(kernel.Body));
 
         // Without its check an index is read once less, and may be folded into the access.
         body = ValueForwarding.Run(BoundsRemoval.Run(body));
+        KernelBody proven = ProvenBounds.Run(body);
+        body = ReferenceEquals(proven, body) ? body : ValueForwarding.Run(proven);
         body = PlannedBounds.Run(body);
         return ProductFusing.Run(kernel with { Body = BodyCompaction.Run(body) });
     }

@@ -10,7 +10,8 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="kernel">The kernel.</param>
 /// <param name="flow">Its flow of control.</param>
 /// <param name="spreads">How its values differ between work items.</param>
-internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+/// <param name="forms">What its expressions are to an item as a whole.</param>
+internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms)
 {
     private readonly BodyUses _uses = new(kernel.Body);
 
@@ -53,15 +54,8 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
         LoopValues values = new(kernel.Body, flow, loop);
         return values.TryUse(counted.Variable)
             && values.Of(index, (block, at)) is { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
-            && IsFixed(rest) && IsFixed(counted.Limit) && RowStep.Of(rest, spreads, kernel.Indices.Count - 1) == counted.Limit
-            ? rest
+            && forms.WithoutLocals(rest) is { } start && forms.WithoutLocals(counted.Limit) is { } width && RowStep.Of(start, spreads, kernel.Indices.Count - 1) == width
+            ? start
             : null;
-    }
-
-    private static bool IsFixed(Expression expression)
-    {
-        List<int> locals = [];
-        ExpressionLocals.Collect(expression, locals);
-        return locals.Count == 0;
     }
 }
