@@ -114,6 +114,10 @@ internal static class LaneLowering
 
         kernel = StructSplitting.Run(kernel);
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
+        if (model is null && LoopStarts.Run(kernel) is var counted && !ReferenceEquals(counted, kernel) && Split(counted, tables, unplanned, out _) is { } started)
+        {
+            (kernel, model, reason) = (counted, started, LaneReason.None);
+        }
 
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
