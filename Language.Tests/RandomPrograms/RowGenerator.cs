@@ -135,7 +135,8 @@ internal sealed class RowGenerator
         string k = $"k{_names++}";
         string end = _rank == 2 && _random.Next(2) == 0 ? "n" : Pick("m", "m", "m", "m - 1", "m - 2", "(s & 15)", "24", "3");
         string turn = _random.Next(16) switch { 0 => $"{k} += 2", 1 => $"{k} += 3", _ => $"{k}++" };
-        Line($"for (int {k} = {Pick("0", "0", "0", "0", "1", "(s & 3)")}; {k} < {end}; {turn})\n{{");
+        string start = Pick("0", "0", "0", "0", "1", "(s & 3)");
+        int begin = _body.Length;
         _loops.Add(k);
         int known = _locals.Count;
         for (int count = _random.Next(3) == 0 ? _random.Next(2, 5) : 1; count > 0; count--)
@@ -145,7 +146,38 @@ internal sealed class RowGenerator
 
         _locals.RemoveRange(known, _locals.Count - known);
         _loops.Remove(k);
-        Line("}");
+        string turns = _body.ToString(begin, _body.Length - begin);
+        _body.Length = begin;
+        Line(_random.Next(8) switch
+        {
+            0 or 1 => Sliced(k, start, end, turn, turns),
+            2 => Taken(k, end, turns),
+            3 or 4 => Started(k, start, end, turn, turns),
+            _ => $"for (int {k} = {start}; {k} < {end}; {turn})\n{{\n{turns}}}",
+        });
+    }
+
+    // Over slices of both spans, of one length or of the element count of the first.
+    private string Sliced(string k, string start, string end, string turn, string turns)
+    {
+        string rows = $"ReadOnlySpan<{_element}> r{k} = x.Slice({Row}, {end}); ReadOnlySpan<{_other}> t{k} = y.Slice({Row}, {end});\n";
+        string body = turns.Replace($"x[{Row} + {k}]", $"r{k}[{k}]", StringComparison.Ordinal).Replace($"y[{Row} + {k}]", $"t{k}[{k}]", StringComparison.Ordinal);
+        return $"{rows}for (int {k} = {start}; {k} < {Pick($"r{k}.Length", $"r{k}.Length", $"t{k}.Length", end)}; {turn})\n{{\n{body}}}";
+    }
+
+    // Each element of a slice, with a number counted beside it.
+    private string Taken(string k, string end, string turns)
+        => $"int {k} = 0;\nforeach ({_element} e{k} in x.Slice({Row}, {end}))\n{{\n{turns.Replace($"x[{Row} + {k}]", $"e{k}", StringComparison.Ordinal)}{k}++;\n}}";
+
+    // From the element that the row begins with to the one after its last.
+    private string Started(string k, string start, string end, string turn, string turns)
+    {
+        string at = "z" + k[1..];
+        string last = end == "m" && _rank == 1 ? Pick("(i + 1) * m", "i * m + m", $"e{at}") : Pick($"{Row} + {end}", $"e{at}");
+        string first = start == "0" ? Row : $"{Row} + {start}";
+        string begin = last == $"e{at}" ? Pick($"int {at} = {first}, {last} = {at} + {end}", $"int {at} = {first}, {last} = {Row} + {end}") : $"int {at} = {first}";
+        string body = turns.Replace($"{Row} + {k}", at, StringComparison.Ordinal).Replace(k, $"({at} - {Row})", StringComparison.Ordinal);
+        return $"for ({begin}; {at} < {last}; {turn.Replace(k, at, StringComparison.Ordinal)})\n{{\n{body}}}";
     }
 
     private void Turn(string k)

@@ -29,6 +29,7 @@ internal static class LaneLowering
     /// <returns>The kernel with lanes; null for none.</returns>
     public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
     {
+        kernel = LaneLocalNames.Run(kernel);
         EquatableArray<LaneTable> tables = LaneTable.Of(kernel);
         LaneModel? lanes = Parted(kernel, tables, unplanned, out reason);
         if (Turned(kernel, unplanned, lanes) is { } turned)

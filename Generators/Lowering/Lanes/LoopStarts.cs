@@ -22,6 +22,7 @@ internal sealed class LoopStarts
     private readonly LaneSpreads _spreads;
     private readonly IReadOnlyList<LocalSet> _live;
     private readonly List<LocalModel> _locals;
+    private readonly LaneLocalNames _names;
     private readonly BlockModel[] _blocks;
 
     private LoopStarts(KernelModel kernel, FlowAnalysis flow)
@@ -32,6 +33,7 @@ internal sealed class LoopStarts
         _spreads = new LaneSpreads(kernel, flow);
         _live = LiveLocals.AtEntries(kernel.Body);
         _locals = [.. kernel.Body.Locals];
+        _names = new LaneLocalNames(kernel);
         _blocks = [.. kernel.Body.Blocks];
     }
 
@@ -144,7 +146,7 @@ internal sealed class LoopStarts
 
     private LocalExpression Local(CountedLoop counted, string suffix)
     {
-        _locals.Add(new LocalModel(_kernel.Body.Locals[counted.Variable].Name + suffix, ValueType.Int32, LocalRole.Variable));
+        _locals.Add(new LocalModel(_names.Take(_kernel.Body.Locals[counted.Variable].Name + suffix), ValueType.Int32, LocalRole.Variable));
         return new LocalExpression(ValueType.Int32, _locals.Count - 1);
     }
 

@@ -13,6 +13,7 @@ internal sealed class StructSplitting
     private readonly Dictionary<string, DeviceStructModel> _structs;
     private readonly Dictionary<(int Local, string Path), int> _members = [];
     private readonly List<LocalModel> _locals;
+    private readonly LaneLocalNames _names;
     private readonly bool[] _isSplit;
 
     private StructSplitting(KernelModel kernel)
@@ -20,6 +21,7 @@ internal sealed class StructSplitting
         _kernel = kernel;
         _structs = kernel.DeviceStructs.ToDictionary(static one => one.Name);
         _locals = [.. kernel.Body.Locals];
+        _names = new LaneLocalNames(kernel);
         _isSplit = [.. kernel.Body.Locals.Select(local => local.Type.DeviceStruct is { } name && _structs.ContainsKey(name))];
     }
 
@@ -133,11 +135,7 @@ internal sealed class StructSplitting
         Instruction other = instruction.WithParts(this, static (part, splitting) => splitting.Replaced(part));
         return other switch
         {
-            LoadInstruction load when IsSplit(load.Local) => Leaves(load.Local).Select(leaf => load with
-            {
-                Local = Member(load.Local, leaf),
-                Access = load.Access with { Path = load.Access.Path.Concat(leaf.Path).ToEquatable(), Value = leaf.Type },
-            }),
+            LoadInstruction load when IsSplit(load.Local) => Loaded(load),
             AssignInstruction { Path.Count: 0 } assign when IsSplit(assign.Local) => Leaves(assign.Local).Select(leaf => assign with
             {
                 Local = Member(assign.Local, leaf),
@@ -152,6 +150,25 @@ internal sealed class StructSplitting
             }),
             _ => [other],
         };
+    }
+
+    // A node that is loaded in place of the one that names it: its first member would change the index for the others.
+    private IEnumerable<Instruction> Loaded(LoadInstruction load)
+    {
+        (int Member, EquatableArray<string> Path, ValueType Type)[] leaves = [.. Leaves(load.Local).Select(leaf => (Member(load.Local, leaf), leaf.Path, leaf.Type))];
+        Expression index = load.Access.Index;
+        if (leaves.Any(leaf => ExpressionLocals.Reads(index, leaf.Member)))
+        {
+            _locals.Add(new LocalModel(_names.Take(_kernel.Body.Locals[load.Local].Name + "Index"), index.Type, LocalRole.Variable));
+            LocalExpression kept = new(index.Type, _locals.Count - 1);
+            yield return new AssignInstruction(load.Line, kept.Local, [], index);
+            index = kept;
+        }
+
+        foreach ((int member, EquatableArray<string> path, ValueType type) in leaves)
+        {
+            yield return load with { Local = member, Access = load.Access with { Index = index, Path = load.Access.Path.Concat(path).ToEquatable(), Value = type } };
+        }
     }
 
     private Expression Replaced(Expression expression) => expression is FieldExpression && MemberOf(expression) is { } member
@@ -181,9 +198,7 @@ internal sealed class StructSplitting
         {
             member = _locals.Count;
             _members.Add((local, path), member);
-
-            // Two underscores, which no name of the kernel's own has after the same local: names of locals are unique.
-            _locals.Add(new LocalModel($"{_kernel.Body.Locals[local].Name}__{path.Replace('.', '_')}", type, _kernel.Body.Locals[local].Role));
+            _locals.Add(new LocalModel(_names.Take($"{_kernel.Body.Locals[local].Name}__{path.Replace('.', '_')}"), type, _kernel.Body.Locals[local].Role));
         }
 
         return member;
