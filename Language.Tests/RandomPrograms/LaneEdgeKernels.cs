@@ -310,7 +310,7 @@ internal static class LaneEdgeKernels
             "Part v = yr[i]; v = yr[v.Y & 31]; float a = v.X; for (int k = 0; k < 9; k++) a = MathF.Sqrt(a * a + k); e[i] = a; o[i] = v.Z + v.Y;",
             "Part v = yr[i]; v = yr[v.Z & 15]; v = yr[(v.Z ^ v.Y) & 15]; double a = v.W; for (int k = 0; k < 9; k++) a = a * 0.5 + k; d[i] = a; o[i] = v.V ? v.Z : 1;",
             "int v__X = yr[i].Y; Part v = yr[i]; v.X += v__X; int v_v0 = v.Y * 3; int a_r0 = v_v0 + v__X; e[i] = v.X; o[i] = a_r0;",
-            "int w = y[i] * 3; int w_v0 = w + s; int w_v = s * 2; int w_v0Value = w_v - w; o[i] = w_v0 ^ w_v ^ w ^ w_v0Value;",
+            "int w = y[i] * 3; w += w * 5; int w_v0 = 1; for (int k = 0; k < (s & 7); k++) w_v0 = w_v0 * 3 + k; int w_v0Value = w_v0 - w; o[i] = w ^ w_v0 ^ (w * w_v0Value);",
         ]),
         ("negative zero",
         [
