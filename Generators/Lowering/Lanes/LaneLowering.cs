@@ -115,7 +115,7 @@ internal static class LaneLowering
 
         kernel = StructSplitting.Run(kernel);
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
-        if (model is null && LoopStarts.Run(kernel) is var counted && !ReferenceEquals(counted, kernel) && Split(counted, tables, unplanned, out _) is { } started)
+        if (model is null && LoopBounds.Run(LoopStarts.Run(kernel)) is var counted && !ReferenceEquals(counted, kernel) && Split(counted, tables, unplanned, out _) is { } started)
         {
             (kernel, model, reason) = (counted, started, LaneReason.None);
         }
