@@ -1,6 +1,6 @@
 // Safety: the view's pointer is acquired once and released once, before the view is unmapped. It is never released where zeros took the
-// view's place, since spans may be left over it. The core reads the file through a descriptor that is open until the memory ends: the handles have no
-// finalizers of their own, which would close them where the memory's finalizer has to put the end off.
+// view's place, since spans may be left over it. The core reads the file through a descriptor that is open until the memory ends: its handle has no
+// finalizer of its own, which would close it where the memory's finalizer has to put the end off.
 using System.IO.MemoryMappedFiles;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
@@ -46,7 +46,6 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
         }
 
         GC.SuppressFinalize(_handle);
-        GC.SuppressFinalize(_view.SafeMemoryMappedViewHandle);
         CollectionPace.Add(Bytes);
     }
 
