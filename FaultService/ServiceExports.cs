@@ -144,8 +144,8 @@ internal static unsafe class ServiceExports
     private static void Detach(CoreRegion* region) => WatchedRegions.Detach(region);
 
     [UnmanagedCallersOnly]
-    private static void Release(CoreRegion* region, int keep) => WatchedRegions.Release(region, keep != 0);
+    private static void Release(CoreRegion* region) => WatchedRegions.Release(region);
 
     [UnmanagedCallersOnly]
-    private static void Free(CoreRegion* region) => WatchedRegions.Free(region);
+    private static void Free(CoreRegion* region, int keep) => WatchedRegions.Free(region, keep != 0);
 }

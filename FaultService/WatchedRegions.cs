@@ -85,19 +85,12 @@ internal static unsafe class WatchedRegions
         HostLock.Leave(&service->TableLock);
     }
 
-    /// <summary>Gives back the memory and the file of a detached region that no device mirrors. Done once.</summary>
-    /// <param name="region">The region.</param>
-    /// <param name="keep">Whether a span may be left over a view that is not in the program's own memory.</param>
-    public static void Release(CoreRegion* region, bool keep)
+    /// <summary>Gives back the memory and the file of a detached region that no device mirrors. The user's view stays, as zeros. Done once.</summary>
+    public static void Release(CoreRegion* region)
     {
         // Where Linux refuses, the memory goes back with the process.
         _ = HostView.Punch(region, 0, region->Bytes);
         _ = SystemCalls.Unmap(region->Alias, (nuint)region->Bytes);
-        if (region->IsPlaced == 0 && !keep)
-        {
-            _ = SystemCalls.Unmap(region->User, (nuint)region->Bytes);
-        }
-
         if (region->File >= 0)
         {
             // A flush has synchronized the file. Linux closes the descriptor whatever it returns.
@@ -106,8 +99,15 @@ internal static unsafe class WatchedRegions
     }
 
     /// <summary>Frees the core's data of a released region. No caller may know the region any more.</summary>
-    public static void Free(CoreRegion* region)
+    /// <param name="region">The region.</param>
+    /// <param name="keep">Whether a span may be left over a view that is not in the program's own memory.</param>
+    public static void Free(CoreRegion* region, bool keep)
     {
+        if (region->IsPlaced == 0 && !keep)
+        {
+            _ = SystemCalls.Unmap(region->User, (nuint)region->Bytes);
+        }
+
         NativeMemory.Free(region->Parts);
         NativeMemory.Free(region->FilledPages);
         NativeMemory.Free(region->Scans);

@@ -35,7 +35,7 @@ internal sealed unsafe class ArrayOwner
     /// <summary>Makes an owner that nothing refers to.</summary>
     /// <param name="space">The space of its array.</param>
     /// <param name="length">The array's length.</param>
-    /// <param name="isFirst">Whether the owner is made before the array, and so its finalizer may run before that of the memory.</param>
+    /// <param name="isFirst">Whether the owner is made before the array, and so its finalizer may run after that of the memory.</param>
     /// <param name="isShared">Whether there is a span before the array is dropped.</param>
     /// <param name="touches">What its finalizer does, one after each collection.</param>
     /// <param name="device">The device that it uses.</param>
@@ -148,6 +148,11 @@ internal sealed unsafe class ArrayOwner
                 break;
             case FinalTouch.Resurrect:
                 witness.Arrays.Enqueue(array);
+                break;
+            case FinalTouch.ResurrectAndDispose:
+                witness.Arrays.Enqueue(array);
+                Thread.Yield();
+                array.Dispose();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(touch));

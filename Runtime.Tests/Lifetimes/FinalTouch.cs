@@ -53,4 +53,7 @@ public enum FinalTouch
 
     /// <summary>Keeps the array, which other threads use from then on.</summary>
     Resurrect,
+
+    /// <summary>Keeps the array, and disposes of it when another thread may be using it already.</summary>
+    ResurrectAndDispose,
 }

@@ -129,7 +129,7 @@ internal sealed class FinalizerModel(HmmSpace space, HmmSpace other, int seed)
             for (int i = random.Next(50); i > 0; i--)
             {
                 FinalTouch touch = All[random.Next(All.Length)];
-                if (touch != FinalTouch.Resurrect)
+                if (touch is not (FinalTouch.Resurrect or FinalTouch.ResurrectAndDispose))
                 {
                     ArrayOwner.Touch(array, touch, device, _witness);
                 }

@@ -41,7 +41,11 @@ public sealed class FinalizerTests
         using HmmDevice device = HmmDevice.Simulated();
         using HmmArray<int> live = space.Allocate<int>(Length);
         live.Fill(7);
-        ArrayOwner.Drop(space, Length, isFirst: true, isShared: false, [touch], device, new FinalWitness());
+        foreach (bool isFirst in (bool[])[true, false])
+        {
+            ArrayOwner.Drop(space, Length, isFirst, isShared: false, [touch], device, new FinalWitness());
+        }
+
         ArrayOwner.Collect();
 
         Assert.Equal(-1, live.AsReadOnlySpan().IndexOfAnyExcept(7));

@@ -19,12 +19,21 @@ internal sealed class PageSet
     {
         List<LazyZeros<ulong>> levels = [];
         long words = pages;
-        do
+        try
         {
-            words = ((words - 1) >> WordShift) + 1;
-            levels.Add(new LazyZeros<ulong>(words));
+            do
+            {
+                words = ((words - 1) >> WordShift) + 1;
+                levels.Add(new LazyZeros<ulong>(words));
+            }
+            while (words > 1);
         }
-        while (words > 1);
+        catch
+        {
+            // Nothing else frees them.
+            levels.ForEach(level => level.Free());
+            throw;
+        }
 
         _levels = [.. levels];
     }

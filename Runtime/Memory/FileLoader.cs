@@ -1,7 +1,9 @@
 // Safety: reads into the region's memory, which lives until the region's end. The caller holds the region's lock; so does the thread that disposes.
+// The end of the region closes the file, and no finalizer of the handle's own.
 using HmmGen.Base;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
+using Microsoft.Win32.SafeHandles;
 
 namespace HmmGen.Memory;
 
@@ -18,6 +20,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     private const long MostPages = 256;
 
     private readonly Lock _lock = new();
+    private readonly SafeFileHandle _file = WithoutFinalizer(file.SafeFileHandle);
     private readonly PageSet _loaded = new((bytes + CoreRegion.PageSize - 1) / CoreRegion.PageSize);
 
     /// <summary>Reads the part of a range that has not been read yet.</summary>
@@ -57,7 +60,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
     public void Check(long start, long end)
     {
-        long length = RandomAccess.GetLength(file.SafeFileHandle);
+        long length = RandomAccess.GetLength(_file);
         if (length >= offset + end)
         {
             return;
@@ -75,7 +78,7 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
     /// <inheritdoc/>
     public void Dispose()
     {
-        file.Dispose();
+        _file.Dispose();
         _loaded.Free();
     }
 
@@ -88,11 +91,18 @@ internal sealed unsafe class FileLoader(FileStream file, long offset, long bytes
         return found < stop ? found : -1;
     }
 
+    /// <summary>A handle that the loader closes. Its own finalizer would close it where the end of the region has to be put off.</summary>
+    private static SafeFileHandle WithoutFinalizer(SafeFileHandle handle)
+    {
+        GC.SuppressFinalize(handle);
+        return handle;
+    }
+
     private void ReadExactly(Span<byte> target, long position)
     {
         for (int done = 0; done < target.Length;)
         {
-            int read = RandomAccess.Read(file.SafeFileHandle, target[done..], position + done);
+            int read = RandomAccess.Read(_file, target[done..], position + done);
             if (read == 0)
             {
                 throw CoreErrors.Shorter();

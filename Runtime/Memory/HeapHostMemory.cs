@@ -4,7 +4,7 @@ namespace HmmGen.Memory;
 /// <summary>Zeroed memory on the collected heap that no service watches. Unwritten pages take no memory where the system can do that.</summary>
 internal sealed unsafe class HeapHostMemory : OwnedHostMemory
 {
-    private HeapPages? _pages;
+    private volatile HeapPages? _pages;
 
     /// <summary>Makes the memory from pages.</summary>
     /// <param name="pages">The pages.</param>

@@ -26,7 +26,7 @@ internal sealed unsafe class HostSlab
     private readonly Lock _gate = new();
     private readonly FaultService? _service;
     private readonly SlabHostMemory?[] _shared = new SlabHostMemory?[Bytes / HeapPage.Size];
-    private HeapPages? _pages;
+    private volatile HeapPages? _pages;
     private CoreRegion* _core;
 
     /// <summary>Ties the shared parts, and through them the devices that have pages of them, to the pages: any span over the pages keeps them alive.</summary>
@@ -43,12 +43,11 @@ internal sealed unsafe class HostSlab
         Address = pages.Address;
         _service = service;
         _core = core;
+        CollectionPace.Add(Bytes);
         if (service is not null)
         {
             _keeper = new DependentHandle(pages.Owner, this);
         }
-
-        CollectionPace.Add(Bytes);
     }
 
     /// <summary>Closes a slab that no allocator uses any more.</summary>
@@ -192,8 +191,8 @@ internal sealed unsafe class HostSlab
         if (_core is not null)
         {
             CoreFunctions.Watching->Detach(_core);
-            CoreFunctions.Watching->Release(_core, 1);
-            CoreFunctions.Watching->Free(_core);
+            CoreFunctions.Watching->Release(_core);
+            CoreFunctions.Watching->Free(_core, 1);
             _core = null;
             MappingBudget.Give(Mappings + _seams);
             _keeper.Dispose();

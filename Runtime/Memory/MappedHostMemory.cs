@@ -1,8 +1,10 @@
 // Safety: the view's pointer is acquired once and released once, before the view is unmapped. It is never released where zeros took the
-// view's place, since spans may be left over it. The core reads the file through a descriptor that is open as long as the view is mapped.
+// view's place, since spans may be left over it. The core reads the file through a descriptor that is open until the memory ends: its handle has no
+// finalizer of its own, which would close it where the memory's finalizer has to put the end off.
 using System.IO.MemoryMappedFiles;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
+using Microsoft.Win32.SafeHandles;
 
 namespace HmmGen.Memory;
 
@@ -11,7 +13,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly FileStream _stream;
+    private readonly SafeFileHandle _handle;
     private readonly long _offset;
     private byte* _address;
 
@@ -23,15 +25,27 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     public MappedHostMemory(FileStream stream, long offset, long bytes, bool writable)
     {
         Bytes = bytes;
-        _stream = stream;
+        _handle = stream.SafeFileHandle;
         _offset = offset;
         IsWrittenToFile = writable;
         MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
-        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(offset, bytes, access);
-        byte* address = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
-        _address = address + _view.PointerOffset;
+        try
+        {
+            _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
+            _view = _file.CreateViewAccessor(offset, bytes, access);
+            byte* address = null;
+            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
+            _address = address + _view.PointerOffset;
+        }
+        catch
+        {
+            GC.SuppressFinalize(this);
+            _view?.Dispose();
+            _file?.Dispose();
+            throw;
+        }
+
+        GC.SuppressFinalize(_handle);
         CollectionPace.Add(Bytes);
     }
 
@@ -50,7 +64,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
             if (OperatingSystem.IsLinux())
             {
                 core->FileOffset = _offset;
-                core->MappedFile = (int)_stream.SafeFileHandle.DangerousGetHandle();
+                core->MappedFile = (int)_handle.DangerousGetHandle();
             }
 
             return core;
@@ -60,7 +74,7 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     /// <inheritdoc/>
     public override void CheckFile(long start, long end)
     {
-        if (RandomAccess.GetLength(_stream.SafeFileHandle) < _offset + end)
+        if (RandomAccess.GetLength(_handle) < _offset + end)
         {
             throw CoreErrors.Shorter();
         }
@@ -70,13 +84,13 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
     /// <remarks>A file may have holes, which take room only when written. Where there is enough room, they stay holes.</remarks>
     public override void Reserve(long start, long end)
     {
-        if (!OperatingSystem.IsLinux() || start == end || FileSystemRoom.Of(_stream.SafeFileHandle) > end - start)
+        if (!OperatingSystem.IsLinux() || start == end || FileSystemRoom.Of(_handle) > end - start)
         {
             return;
         }
 
-        int error = FileBacking.Reserve((int)_stream.SafeFileHandle.DangerousGetHandle(), _offset + start, end - start);
-        GC.KeepAlive(_stream);
+        int error = FileBacking.Reserve((int)_handle.DangerousGetHandle(), _offset + start, end - start);
+        GC.KeepAlive(_handle);
         if (error != 0)
         {
             throw CoreErrors.Of(error, CoreErrors.LostText);

@@ -28,6 +28,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     private readonly List<(long First, long Count)> _pins = [];
     private IMirror[] _mirrors = [];
 
+    /// <summary>Volatile: threads without the lock read it after they have taken what keeps the memory alive.</summary>
+    private volatile bool _isDisposed;
+
     /// <summary>Makes a region over host memory, which it owns from now on.</summary>
     /// <param name="host">The memory.</param>
     /// <param name="length">The number of elements; not 0.</param>
@@ -39,7 +42,6 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     {
         _host = host;
         _loader = loader;
-        host.Region = this;
         Lock = new SharedLock(this);
         UnitSize = RegionUnit.SizeFor(elementSize);
         Length = length << RegionUnit.ShiftFor(elementSize);
@@ -48,6 +50,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
 
         // Of watched memory Linux knows which pages are unwritten.
         Written = unwritten && !IsTransparent ? new WrittenPages(Length, UnitSize) : null;
+
+        // Last: a finalizer of the memory takes the lock of its region.
+        host.Region = this;
     }
 
     /// <summary>Whether the host may touch the region at any time; otherwise it needs explicit scopes.</summary>
@@ -109,7 +114,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     public bool IsStreaming { get; set; }
 
     /// <summary>Whether the region is disposed of.</summary>
-    public bool IsDisposed { get; private set; }
+    public bool IsDisposed => _isDisposed;
 
     /// <summary>The mirrors of the devices that know the region.</summary>
     public ReadOnlySpan<IMirror> Mirrors => _mirrors;
@@ -129,8 +134,8 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     public bool Overlaps(MemoryRegion other) => Address < other.Address + other.Length * other.UnitSize && other.Address < Address + Length * UnitSize;
 
     /// <summary>
-    /// Notes that a user may have a span, a reference or a pointer into the memory from now on. The caller then looks whether the region has ended: a finalizer
-    /// that has not seen the note has unmapped the memory, if it is not on the heap.
+    /// Notes that a user may have a span, a reference or a pointer into the memory from now on. The caller then looks whether the region has ended: memory
+    /// outside the heap that ends later stays mapped, and memory that has ended may go when nothing refers to the region.
     /// </summary>
     public void Share() => _host.Share();
 
@@ -328,10 +333,13 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>Ends the region and all that it holds: at the end of <see cref="Dispose"/>, or when the region is unreachable.</summary>
+    /// <summary>
+    /// Ends the region and all that it holds: at the end of <see cref="Dispose"/>, or when the region is unreachable. The caller holds the lock exclusively. A
+    /// second call finishes what a failed one has left.
+    /// </summary>
     public void End()
     {
-        IsDisposed = true;
+        _isDisposed = true;
         _host.Detach();
         RemoveMirrors(keepContents: false);
         ReturnMappings();

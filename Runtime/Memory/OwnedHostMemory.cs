@@ -10,18 +10,22 @@ namespace HmmGen.Memory;
 /// until it is disposed of.
 /// <para>
 /// A finalizer of the user's may run before the one here, use the array and make it reachable again. So the memory first ends, as at Dispose, and the core's
-/// data is freed when the collector finds the memory unreachable a second time.
+/// data is freed when the collector finds the memory unreachable a second time. An end by Dispose does not count as the first: it may come from such a
+/// finalizer while the one here waits for its turn.
 /// </para>
 /// </remarks>
 internal abstract class OwnedHostMemory : HostMemory
 {
     private static readonly ConcurrentDictionary<OwnedHostMemory, bool> Kept = new();
-    private bool _ended;
+    private volatile bool _ended;
 
-    /// <summary>Ends memory that was never disposed of, or frees the core's data of memory that has ended.</summary>
+    /// <summary>Whether the collector has found the memory unreachable once, and no call was ending it then. Only the finalizer sets it.</summary>
+    private bool _wasFound;
+
+    /// <summary>Ends memory that was never disposed of, or frees the core's data of memory that it has found before.</summary>
     ~OwnedHostMemory()
     {
-        if (_ended)
+        if (_wasFound)
         {
             Free();
             return;
@@ -29,7 +33,7 @@ internal abstract class OwnedHostMemory : HostMemory
 
         try
         {
-            End();
+            _wasFound = TryEnd();
         }
         finally
         {
@@ -77,29 +81,40 @@ internal abstract class OwnedHostMemory : HostMemory
     /// <summary>Gives the memory back. Spans that users still have read zeros. A finalizer may have taken one even after <see cref="IsCollected"/>.</summary>
     protected abstract void Release();
 
-    /// <summary>Frees the core's data.</summary>
+    /// <summary>Frees the core's data, and a view that no user can have a pointer to.</summary>
     protected abstract void Free();
 
-    private void End()
+    /// <summary>Ends the memory, unless it has ended.</summary>
+    /// <returns>False where a call has the region's lock: a finalizer has made the array reachable again. It ends another time.</returns>
+    private bool TryEnd()
     {
-        if (Region is not { IsDisposed: false } region)
+        if (Region is not { } region)
         {
+            // No array was made of it.
             IsCollected = true;
             Detach();
             Dispose();
+            return true;
         }
-        else if (region.Lock.TryEnter(shared: false))
+
+        if (!region.Lock.TryEnter(shared: false))
         {
-            // Where a call has the lock, a finalizer has made the array reachable again. It ends another time.
-            try
+            return false;
+        }
+
+        try
+        {
+            if (!_ended)
             {
                 IsCollected = true;
                 region.End();
             }
-            finally
-            {
-                region.Lock.Leave(shared: false);
-            }
+
+            return true;
+        }
+        finally
+        {
+            region.Lock.Leave(shared: false);
         }
     }
 }

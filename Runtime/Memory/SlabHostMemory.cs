@@ -91,7 +91,7 @@ internal sealed unsafe class SlabHostMemory(HostSlab slab, long offset, long byt
     {
         if (_core is not null)
         {
-            CoreFunctions.Watching->Free(_core);
+            CoreFunctions.Watching->Free(_core, 1);
             _core = null;
         }
 

@@ -18,7 +18,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     private readonly WatchingTable* _functions = CoreFunctions.Watching;
     private readonly byte* _address;
     private readonly long _pageBytes;
-    private HeapPages? _pages;
+    private volatile HeapPages? _pages;
     private readonly int _mappings;
     private CoreRegion* _core;
     private bool _detached;
@@ -97,12 +97,11 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
         _address = _core->User;
         ServesUserModeOnly = service.IsUserModeOnly;
         IsOnHeap = _pages is not null;
-        if (_pages is not null)
-        {
-            _keeper = new DependentHandle(_pages.Owner, this);
-        }
-
         CollectionPace.Add(Bytes);
+        if (_pages is { } heap)
+        {
+            _keeper = new DependentHandle(heap.Owner, this);
+        }
     }
 
     /// <inheritdoc/>
@@ -195,7 +194,7 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     protected override void Release()
     {
         CollectionPace.Remove(Bytes);
-        _functions->Release(_core, IsKept || !IsCollected ? 1 : 0);
+        _functions->Release(_core);
         MappingBudget.Give(_mappings);
 
         // The array ends with the last span over it, before the core's data.
@@ -208,7 +207,8 @@ internal sealed unsafe class WatchedHostMemory : OwnedHostMemory
     {
         if (_core is not null)
         {
-            _functions->Free(_core);
+            // Until now a thread may have been at an element of an array that a finalizer had given it.
+            _functions->Free(_core, IsKept ? 1 : 0);
             _core = null;
         }
     }

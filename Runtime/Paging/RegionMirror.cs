@@ -41,12 +41,29 @@ internal sealed unsafe class RegionMirror : IMirror
         Length = region.Length;
         Geometry = geometry;
         PageCount = geometry.Pages(region.Length);
-        _evicted = new LazyZeros<byte>(PageCount);
-        _scores = new LazyZeros<PageScore>(PageCount);
-        _placed = new PageSet(PageCount);
         Number = number;
-        Core = CoreFunctions.Current->MakeMirror(region.Core, core, geometry.PageBytes, number);
         Counters = counters;
+        try
+        {
+            _evicted = new LazyZeros<byte>(PageCount);
+            _scores = new LazyZeros<PageScore>(PageCount);
+            _placed = new PageSet(PageCount);
+            Core = CoreFunctions.Current->MakeMirror(region.Core, core, geometry.PageBytes, number);
+            if (Core is null)
+            {
+                throw new OutOfMemoryException("The process has no memory for the page table of an array on a device.");
+            }
+        }
+        catch
+        {
+            // Nothing else frees them.
+            _evicted?.Free();
+            _scores?.Free();
+            _placed?.Free();
+            _region.Dispose();
+            throw;
+        }
+
         counters.Attach(&Core->Counts);
     }
 

@@ -86,19 +86,16 @@ internal static unsafe class Lifetimes
     }
 
     /// <summary>Makes a mirror of a region on a device. The mirror has no pages yet.</summary>
+    /// <returns>The mirror; null where the process has no memory for it.</returns>
     [UnmanagedCallersOnly]
     public static CoreMirror* MakeMirror(CoreRegion* region, CoreDevice* device, long pageBytes, long number)
     {
-        CoreMirror* mirror = (CoreMirror*)NativeMemory.AllocZeroed((nuint)sizeof(CoreMirror));
-        mirror->Region = region;
-        mirror->Device = device;
-        mirror->PageBytes = pageBytes;
-        mirror->PageCount = (region->Bytes + pageBytes - 1) / pageBytes;
-        mirror->Number = number;
-        mirror->Entries = (int*)NativeMemory.AllocZeroed((nuint)mirror->PageCount, sizeof(int));
-        mirror->Pending = (byte*)NativeMemory.AllocZeroed((nuint)mirror->PageCount);
-        mirror->Twins = (byte**)NativeMemory.AllocZeroed((nuint)mirror->PageCount, (nuint)sizeof(byte*));
-        mirror->ShownBlocks = (byte*)NativeMemory.AllocZeroed((nuint)((mirror->PageCount - 1) / MirrorRange.Chunk(mirror) + 1));
+        CoreMirror* mirror = TryMake(region, device, pageBytes, number);
+        if (mirror is null)
+        {
+            return null;
+        }
+
         BlockLocks.EnterAll(region);
         mirror->Next = region->Mirrors;
         region->Mirrors = mirror;
@@ -156,6 +153,40 @@ internal static unsafe class Lifetimes
         device->Changes.Remove(mirror);
         HostLock.Leave(&device->ListLock);
 
+        FreeTables(mirror);
+    }
+
+    /// <summary>A mirror that its region and its device do not know yet. An exception would not leave the core: it would end the process.</summary>
+    private static CoreMirror* TryMake(CoreRegion* region, CoreDevice* device, long pageBytes, long number)
+    {
+        CoreMirror* mirror = null;
+        try
+        {
+            mirror = (CoreMirror*)NativeMemory.AllocZeroed((nuint)sizeof(CoreMirror));
+            mirror->Region = region;
+            mirror->Device = device;
+            mirror->PageBytes = pageBytes;
+            mirror->PageCount = (region->Bytes + pageBytes - 1) / pageBytes;
+            mirror->Number = number;
+            mirror->Entries = (int*)NativeMemory.AllocZeroed((nuint)mirror->PageCount, sizeof(int));
+            mirror->Pending = (byte*)NativeMemory.AllocZeroed((nuint)mirror->PageCount);
+            mirror->Twins = (byte**)NativeMemory.AllocZeroed((nuint)mirror->PageCount, (nuint)sizeof(byte*));
+            mirror->ShownBlocks = (byte*)NativeMemory.AllocZeroed((nuint)((mirror->PageCount - 1) / MirrorRange.Chunk(mirror) + 1));
+            return mirror;
+        }
+        catch (OutOfMemoryException)
+        {
+            if (mirror is not null)
+            {
+                FreeTables(mirror);
+            }
+
+            return null;
+        }
+    }
+
+    private static void FreeTables(CoreMirror* mirror)
+    {
         NativeMemory.Free(mirror->Twins);
         NativeMemory.Free(mirror->Pending);
         NativeMemory.Free(mirror->ShownBlocks);

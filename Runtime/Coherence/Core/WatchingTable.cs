@@ -34,11 +34,11 @@ internal unsafe struct WatchingTable
     /// <summary>Ends the user's view of a region. The view shows zeros from now on.</summary>
     public delegate* unmanaged<CoreRegion*, void> Detach;
 
-    /// <summary>Gives a detached region's memory back: (region, not 0 to keep a view that is not in the program's memory).</summary>
-    public delegate* unmanaged<CoreRegion*, int, void> Release;
+    /// <summary>Gives a detached region's memory back. The user's view stays, as zeros.</summary>
+    public delegate* unmanaged<CoreRegion*, void> Release;
 
-    /// <summary>Frees the remaining structures of a released region.</summary>
-    public delegate* unmanaged<CoreRegion*, void> Free;
+    /// <summary>Frees the remaining structures of a released region: (region, not 0 to keep a view that is not in the program's memory).</summary>
+    public delegate* unmanaged<CoreRegion*, int, void> Free;
 
     /// <inheritdoc cref="HostRanges.Settle"/>
     public delegate* unmanaged<CoreRegion*, long, long, int, int> Settle;
