@@ -210,7 +210,10 @@ public sealed class HmmSpace
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
-    /// <exception cref="IOException">The file cannot be read, or its file system cannot map it.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be read, or its file system cannot map it, or this process has a map for writing of some of the bytes and the access is
+    /// <see cref="FileAccess.ReadWrite"/>.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The access is <see cref="FileAccess.ReadWrite"/>, and <c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.
     /// </exception>
@@ -219,6 +222,10 @@ public sealed class HmmSpace
     /// A map for reading shows the host what others write to the file. Devices do not see it: they keep the pages that they have. After such a change call
     /// <see cref="HmmArray{T}.Prefetch(HmmDevice, HmmRange, HmmPrefetch)"/> with <see cref="HmmDevice.Host"/> and <see cref="HmmPrefetch.ForWriting"/>, so that
     /// devices lose their copies. <see cref="HmmDevice.Trim"/> does it for all arrays of a device.
+    /// <para>
+    /// Of a map for writing, other maps and other processes see what it has flushed. It writes whole pages: what others write to a page that the map has
+    /// changed, it overwrites.
+    /// </para>
     /// </remarks>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
@@ -263,6 +270,7 @@ public sealed class HmmSpace
         int size = Unsafe.SizeOf<T>();
         FileAccess access = sharing == FileSharing.Written ? FileAccess.ReadWrite : FileAccess.Read;
         FileStream stream = new(path, FileMode.Open, access, FileShare.ReadWrite);
+        FileClaim? claim = null;
         try
         {
             long rest = stream.Length - offset;
@@ -294,8 +302,13 @@ public sealed class HmmSpace
                 return new HmmArray<T>(null, 0, 0, ownsRegion: true);
             }
 
+            claim = sharing == FileSharing.Written
+                ? FileClaim.Make(FileState.Of(stream.SafeFileHandle, path).Identity, path, offset, offset + bytes)
+                : null;
+            OwnedHostMemory memory = Memory(stream, new FilePart(stream.SafeFileHandle, offset, sharing), bytes);
+            memory.Claim = claim;
             MemoryRegion region = new(
-                Memory(stream, new FilePart(stream.SafeFileHandle, offset, sharing), bytes),
+                memory,
                 count,
                 size,
                 unwritten: false,
@@ -310,6 +323,7 @@ public sealed class HmmSpace
         }
         catch
         {
+            claim?.Dispose();
             stream.Dispose();
             throw;
         }

@@ -27,8 +27,17 @@ internal sealed unsafe class MappedHostMemory : OwnedHostMemory
         _offset = offset;
         IsWrittenToFile = writable;
         MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
-        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(offset, bytes, access);
+        try
+        {
+            _file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
+            _view = _file.CreateViewAccessor(offset, bytes, access);
+        }
+        catch
+        {
+            GC.SuppressFinalize(this);
+            throw;
+        }
+
         byte* address = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
         _address = address + _view.PointerOffset;

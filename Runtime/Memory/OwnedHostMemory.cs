@@ -43,6 +43,9 @@ internal abstract class OwnedHostMemory : HostMemory
     /// <summary>Whether the memory has ended.</summary>
     public bool IsEnded => _ended;
 
+    /// <summary>The bytes of a file that the memory writes; null for none. It ends with the memory.</summary>
+    public FileClaim? Claim { private get; set; }
+
     /// <summary>Whether the memory has ended because it was unreachable, and not by Dispose.</summary>
     protected bool IsCollected { get; private set; }
 
@@ -70,6 +73,7 @@ internal abstract class OwnedHostMemory : HostMemory
         {
             _ended = true;
             Release();
+            Claim?.Dispose();
             Kept.TryRemove(this, out _);
         }
     }
