@@ -79,7 +79,7 @@ public sealed class SavedFileTests : IDisposable
         }
 
         File.SetUnixFileMode(_path, Secret | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        using (HmmGen.Memory.SavedFile next = new(_path))
+        using (HmmGen.Memory.SavedFile next = new(_path, 40))
         {
             string made = Assert.Single(Directory.GetFiles(_folder), file => file != _path);
             Assert.Equal(Secret, File.GetUnixFileMode(made));

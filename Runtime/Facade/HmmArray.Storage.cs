@@ -29,7 +29,7 @@ public sealed partial class HmmArray<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ThrowIfDisposed();
-        using SavedFile file = new(path);
+        using SavedFile file = new(path, Length * ElementBytes);
 
         // A buffer of its own: Linux cannot bring pages to the host in every mode, and launches may go on meanwhile.
         byte[] piece = new byte[BufferBytes(Length)];

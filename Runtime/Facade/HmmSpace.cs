@@ -112,7 +112,7 @@ public sealed class HmmSpace
         }
 
         int size = Unsafe.SizeOf<T>();
-        long bytes = checked(length * size);
+        long bytes = Bytes(length, size);
         MemoryRegion region = new(Zeros(bytes), length, size, unwritten: true, HmmProtection.ReadWrite);
         region.NoteElements<T>(isFirst: true);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
@@ -145,7 +145,7 @@ public sealed class HmmSpace
         }
 
         int size = Unsafe.SizeOf<T>();
-        long bytes = checked(length * size);
+        long bytes = Bytes(length, size);
         bool onHeap = bytes <= LargestOnHeap;
         HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, onHeap, pages) : UnwatchedHugeMemory.Make(bytes, onHeap);
         MemoryRegion region = new(memory, length, size, unwritten: true, HmmProtection.ReadWrite);
@@ -206,7 +206,6 @@ public sealed class HmmSpace
     /// The path is null or empty, the access is writing only, or the bytes up to the file's end are not a multiple of the element size.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the access is not a value of <see cref="FileAccess"/>.</exception>
-    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
@@ -248,7 +247,6 @@ public sealed class HmmSpace
     /// <returns>The array. The caller disposes of it.</returns>
     /// <exception cref="ArgumentException">The path is null or empty, or the bytes up to the file's end are not a multiple of the element size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative.</exception>
-    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
@@ -288,13 +286,14 @@ public sealed class HmmSpace
             }
 
             long count = length ?? rest / size;
-            long bytes = checked(count * size);
-            if (bytes > rest)
+            Int128 needed = (Int128)count * size;
+            if (needed > rest)
             {
                 throw new EndOfStreamException(
-                    string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, but {count} elements need {bytes} bytes."));
+                    string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, but {count} elements need {needed} bytes."));
             }
 
+            long bytes = (long)needed;
             MappableFile.Check(stream, path, offset + bytes);
             if (count == 0)
             {
@@ -328,6 +327,13 @@ public sealed class HmmSpace
             throw;
         }
     }
+
+    private static long Bytes(long length, int size)
+        => length <= long.MaxValue / size
+            ? length * size
+            : throw new OverflowException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"length: {length} elements of {size} bytes are more bytes than there are numbers for: allocate {long.MaxValue / size} elements at most."));
 
     private OwnedHostMemory Zeros(long bytes)
     {

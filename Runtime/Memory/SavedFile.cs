@@ -1,5 +1,6 @@
 // Safety: the calls take numbers only, and the handle is kept alive for them.
 using System.Runtime.InteropServices;
+using HmmGen.Coherence.Core;
 
 namespace HmmGen.Memory;
 
@@ -21,10 +22,17 @@ internal sealed class SavedFile : IDisposable
 
     /// <summary>Makes an empty file beside the one that it is to replace.</summary>
     /// <param name="path">The path as the user has given it.</param>
+    /// <param name="bytes">How long it will be.</param>
     /// <exception cref="IOException">No file can be there, or a map of this process writes the one that is there.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not write there.</exception>
-    public SavedFile(string path)
+    public SavedFile(string path, long bytes)
     {
+        if (OperatingSystem.IsLinux() && SystemCalls.FileSizeLimit() is long most && most < bytes)
+        {
+            // Linux would end the process.
+            throw new IOException($"{path} would have {bytes} bytes, but the process may make files of {most} bytes at most: see ulimit -f, or LimitFSIZE of systemd.");
+        }
+
         _path = path;
         _target = FileIdentity.Target(path);
         _next = $"{_target}.{Guid.NewGuid():N}.tmp";
