@@ -41,7 +41,11 @@ internal sealed class SavedFile : IDisposable
         _mode = _old is null || OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(_target) & (OfUser | OfGroup | OfOthers);
         FileStreamOptions options = new()
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+            Options = FileOptions.Asynchronous,
         };
         if (!OperatingSystem.IsWindows() && _mode is { } mode)
         {
