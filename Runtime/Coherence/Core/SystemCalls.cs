@@ -89,7 +89,7 @@ internal static unsafe class SystemCalls
     /// <summary>ftruncate.</summary>
     public static int Truncate(int file, long bytes) => CallGate.Refuses(CoreCall.SetLength) ? -1 : LinuxCalls.Truncate(file, bytes);
 
-    /// <summary>getrlimit RLIMIT_FSIZE: the end of what the process may write to a file. Linux ends a process that writes beyond it or makes a file longer.</summary>
+    /// <summary>getrlimit RLIMIT_FSIZE: how far the process may write a file, or make it long. Linux ends a process that goes beyond.</summary>
     /// <returns>The limit in bytes; the largest number for none.</returns>
     public static long FileSizeLimit()
     {
