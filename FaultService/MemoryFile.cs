@@ -15,6 +15,12 @@ internal static unsafe class MemoryFile
     /// <returns>The descriptor, or a negative error number.</returns>
     public static int Make()
     {
+        if (SystemCalls.FileSizeLimit() < Bytes)
+        {
+            // Linux would end the process.
+            return -SystemCalls.ErrorTooLarge;
+        }
+
         ReadOnlySpan<byte> name = "hmmgen\0"u8;
         int memory;
         fixed (byte* first = name)

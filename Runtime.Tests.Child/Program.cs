@@ -54,6 +54,7 @@ return args[0] switch
     "small-ends" => SmallArrays.Ends(space),
     "small-lost" => SmallArrays.Lost(space),
     "many" => ManyArrays.Run(space),
+    "file-size-limit" => FileSizeLimits.Run(space),
     "pool" => ThreadPools.Run(space),
     "many-protections" => ManyProtections.Run(space),
     "many-protected-arrays" => ManyProtectedArrays.Run(space),

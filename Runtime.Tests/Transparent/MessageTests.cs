@@ -26,6 +26,27 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public void A_length_with_too_many_bytes_is_named_with_the_most_that_there_can_be()
+    {
+        foreach (Action allocation in (Action[])[() => HmmSpace.Shared.Allocate<long>(long.MaxValue), () => HmmSpace.Shared.Allocate<long>(1L << 60, HmmPages.Huge)])
+        {
+            string text = Assert.Throws<OverflowException>(allocation).Message;
+            Assert.StartsWith("length: ", text, StringComparison.Ordinal);
+            Assert.Contains("1152921504606846975 elements at most", text, StringComparison.Ordinal);
+        }
+
+        string path = Path.GetTempFileName();
+        foreach (Action map in (Action[])[
+            () => HmmSpace.Shared.MapFile<long>(path, FileAccess.Read, length: long.MaxValue), () => HmmSpace.Shared.MapFilePrivate<long>(path, length: long.MaxValue)])
+        {
+            string text = Assert.Throws<EndOfStreamException>(map).Message;
+            Assert.Equal($"{path} has 0 bytes from 0, but 9223372036854775807 elements need 73786976294838206456 bytes.", text);
+        }
+
+        File.Delete(path);
+    }
+
+    [Fact]
     public void Errors_of_ranges_name_the_parameter()
     {
         using HmmDevice device = HmmDevice.Simulated();

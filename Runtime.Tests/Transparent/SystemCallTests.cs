@@ -1,4 +1,6 @@
 // Safety: the pointers are pins', which live as long as they are used, within their lengths.
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
@@ -92,6 +94,25 @@ public sealed class SystemCallTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, "Bad address")]
+    [InlineData(Length / 2, "Connection timed out")]
+    public async Task An_old_span_in_user_mode_is_refused_by_a_socket(int taken, string text)
+    {
+        using HmmDevice device = HmmDevice.Simulated();
+        using HmmArray<int> array = Launched(device, HmmHostMode.TransparentUserMode);
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        using TcpClient client = new();
+        client.Connect((IPEndPoint)listener.LocalEndpoint);
+        using TcpClient server = listener.AcceptTcpClient();
+        Task received = server.GetStream().CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+
+        Assert.Contains(text, Refusal(client.Client, device, array, taken)?.Message, StringComparison.Ordinal);
+        client.Close();
+        await received;
+    }
+
+    [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
     public unsafe void Pinned_elements_of_several_protections_are_written_to_a_file(HmmHostMode mode)
     {
@@ -135,6 +156,21 @@ public sealed class SystemCallTests : IDisposable
         HmmArray<int> array = TransparentSpaces.Open(mode).Allocate<int>(Length);
         TransparentKernels.Add(device, Length, 1, array);
         return array;
+    }
+
+    private static SocketException? Refusal(Socket socket, HmmDevice device, HmmArray<int> array, int taken)
+    {
+        ReadOnlySpan<byte> span = MemoryMarshal.AsBytes(array.AsReadOnlySpan());
+        TransparentKernels.Add(device, HmmExtent.Range(taken, Length), 1, array);
+        try
+        {
+            socket.Send(span);
+            return null;
+        }
+        catch (SocketException refusal)
+        {
+            return refusal;
+        }
     }
 
     private int[] Written() => MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(_path)).ToArray();

@@ -52,7 +52,11 @@ internal static class CoreErrors
     public static EndOfStreamException Shorter()
         => new("The file beneath the array has become shorter than the array: what is beyond its end can be neither read nor written.");
 
-    private static IOException OfFile(int error) => error == SystemCalls.ErrorNoData
-        ? Shorter()
-        : new IOException($"The file beneath the array could not be read or written: {Marshal.GetPInvokeErrorMessage(error)}.");
+    private static IOException OfFile(int error)
+    {
+        string limit = error == SystemCalls.ErrorTooLarge ? " The process may write no file that far: see ulimit -f, or LimitFSIZE of systemd." : "";
+        return error == SystemCalls.ErrorNoData
+            ? Shorter()
+            : new IOException($"The file beneath the array could not be read or written: {Marshal.GetPInvokeErrorMessage(error)}.{limit}");
+    }
 }

@@ -7,6 +7,10 @@ namespace HmmGen.Coherence;
 /// <summary>A fault service of this process, or the reason why there is none.</summary>
 internal sealed unsafe class FaultService
 {
+    private const string Permission =
+        "For fully transparent memory give the process read and write permission on /dev/userfaultfd (Docker: --device /dev/userfaultfd), "
+        + "or set vm.unprivileged_userfaultfd=1, or run it with CAP_SYS_PTRACE.";
+
     private static readonly Lazy<FaultService> Full = new(() => new FaultService(userModeOnly: false));
     private static readonly Lazy<FaultService> UserModeOnly = new(() => new FaultService(userModeOnly: true));
 
@@ -33,8 +37,12 @@ internal sealed unsafe class FaultService
         {
             SystemCalls.ErrorInvalid => "this Linux has a userfaultfd without write-protection or minor faults of memory files: Linux 6.5 or newer has both",
             SystemCalls.ErrorNotFunction => "this Linux has no userfaultfd",
+            SystemCalls.ErrorTooLarge => $"the process may make files of {SystemCalls.FileSizeLimit()} bytes at most, and all transparent memory lies in one sparse file in memory",
             _ => $"userfaultfd is refused ({Marshal.GetPInvokeErrorMessage(-error)})",
         };
+        Remedy = error == -SystemCalls.ErrorTooLarge
+            ? "For transparent memory run it without that limit (ulimit -f unlimited, LimitFSIZE=infinity of systemd)."
+            : Permission;
     }
 
     /// <summary>Whether system calls into absent pages fail.</summary>
@@ -45,6 +53,9 @@ internal sealed unsafe class FaultService
 
     /// <summary>The reason why there is no service; empty if there is one.</summary>
     public string Reason { get; }
+
+    /// <summary>What to do to get the service, or a better one.</summary>
+    public string Remedy { get; } = Permission;
 
     /// <summary>Returns the service for a mode. It is opened at the first call.</summary>
     /// <param name="userModeOnly">Whether system calls into absent pages fail.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HmmGen.Memory;
 
 namespace HmmGen;
 
@@ -14,44 +15,35 @@ public sealed partial class HmmArray<T>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     /// <exception cref="HmmAccessException">The protection of an element forbids reading.</exception>
     /// <exception cref="EndOfStreamException">The file beneath the array has become shorter than the array.</exception>
-    /// <exception cref="IOException">The file cannot be written, or elements could not be read from the file beneath the array.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or this process has mapped it for writing, or elements could not be read from the file beneath the array.
+    /// </exception>
     /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     /// <remarks>
     /// The call writes a new file beside the old one. The new file takes the name when it is complete and on disk. After an exception, an old file is as it
-    /// was. Devices keep their copies. Elements that a launch changes during the call are written as before or as after the change.
+    /// was. The new file has the old one's permissions, and its user and group where the process may give them. A path that is a link stays one: the file that
+    /// it leads to is replaced. Devices keep their copies. Elements that a launch changes during the call are written as before or as after the change.
     /// </remarks>
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ThrowIfDisposed();
-        string full = Path.GetFullPath(path);
-        string next = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            // A buffer of its own: Linux cannot bring pages to the host in every mode, and launches may go on meanwhile.
-            using (FileStream file = new(next, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous))
-            {
-                byte[] piece = new byte[BufferBytes(Length)];
-                for (long start = 0; start < Length;)
-                {
-                    int count = CopyOut(start, piece);
-                    await file.WriteAsync(piece.AsMemory(0, count * ElementBytes), cancellationToken).ConfigureAwait(false);
-                    start += count;
-                }
+        using SavedFile file = new(path, Length * ElementBytes);
 
-                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
-                RandomAccess.FlushToDisk(file.SafeFileHandle);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            File.Move(next, full, overwrite: true);
-        }
-        catch
+        // A buffer of its own: Linux cannot bring pages to the host in every mode, and launches may go on meanwhile.
+        byte[] piece = new byte[BufferBytes(Length)];
+        for (long start = 0; start < Length;)
         {
-            File.Delete(next);
-            throw;
+            int count = CopyOut(start, piece);
+            await file.Stream.WriteAsync(piece.AsMemory(0, count * ElementBytes), cancellationToken).ConfigureAwait(false);
+            start += count;
         }
+
+        await file.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        RandomAccess.FlushToDisk(file.Stream.SafeFileHandle);
+        cancellationToken.ThrowIfCancellationRequested();
+        file.Take();
     }
 
     /// <summary>Reads all elements from a file.</summary>

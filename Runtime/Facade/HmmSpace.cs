@@ -112,7 +112,7 @@ public sealed class HmmSpace
         }
 
         int size = Unsafe.SizeOf<T>();
-        long bytes = checked(length * size);
+        long bytes = Bytes(length, size);
         MemoryRegion region = new(Zeros(bytes), length, size, unwritten: true, HmmProtection.ReadWrite);
         region.NoteElements<T>(isFirst: true);
         return new HmmArray<T>(region, 0, length, ownsRegion: true);
@@ -145,7 +145,7 @@ public sealed class HmmSpace
         }
 
         int size = Unsafe.SizeOf<T>();
-        long bytes = checked(length * size);
+        long bytes = Bytes(length, size);
         bool onHeap = bytes <= LargestOnHeap;
         HostMemory memory = Service is { } service ? new WatchedHostMemory(service, bytes, onHeap, pages) : UnwatchedHugeMemory.Make(bytes, onHeap);
         MemoryRegion region = new(memory, length, size, unwritten: true, HmmProtection.ReadWrite);
@@ -206,11 +206,13 @@ public sealed class HmmSpace
     /// The path is null or empty, the access is writing only, or the bytes up to the file's end are not a multiple of the element size.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the access is not a value of <see cref="FileAccess"/>.</exception>
-    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
-    /// <exception cref="IOException">The file cannot be read, or its file system cannot map it.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be read, or its file system cannot map it, or this process has a map for writing of some of the bytes and the access is
+    /// <see cref="FileAccess.ReadWrite"/>.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The access is <see cref="FileAccess.ReadWrite"/>, and <c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.
     /// </exception>
@@ -219,6 +221,10 @@ public sealed class HmmSpace
     /// A map for reading shows the host what others write to the file. Devices do not see it: they keep the pages that they have. After such a change call
     /// <see cref="HmmArray{T}.Prefetch(HmmDevice, HmmRange, HmmPrefetch)"/> with <see cref="HmmDevice.Host"/> and <see cref="HmmPrefetch.ForWriting"/>, so that
     /// devices lose their copies. <see cref="HmmDevice.Trim"/> does it for all arrays of a device.
+    /// <para>
+    /// Of a map for writing, other maps and other processes see what it has flushed. It writes whole pages: what others write to a page that the map has
+    /// changed, it overwrites.
+    /// </para>
     /// </remarks>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
@@ -241,7 +247,6 @@ public sealed class HmmSpace
     /// <returns>The array. The caller disposes of it.</returns>
     /// <exception cref="ArgumentException">The path is null or empty, or the bytes up to the file's end are not a multiple of the element size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative.</exception>
-    /// <exception cref="OverflowException">The size in bytes exceeds <see cref="long.MaxValue"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
@@ -263,6 +268,7 @@ public sealed class HmmSpace
         int size = Unsafe.SizeOf<T>();
         FileAccess access = sharing == FileSharing.Written ? FileAccess.ReadWrite : FileAccess.Read;
         FileStream stream = new(path, FileMode.Open, access, FileShare.ReadWrite);
+        FileClaim? claim = null;
         try
         {
             long rest = stream.Length - offset;
@@ -280,13 +286,14 @@ public sealed class HmmSpace
             }
 
             long count = length ?? rest / size;
-            long bytes = checked(count * size);
-            if (bytes > rest)
+            Int128 needed = (Int128)count * size;
+            if (needed > rest)
             {
                 throw new EndOfStreamException(
-                    string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, but {count} elements need {bytes} bytes."));
+                    string.Create(CultureInfo.InvariantCulture, $"{path} has {rest} bytes from {offset}, but {count} elements need {needed} bytes."));
             }
 
+            long bytes = (long)needed;
             MappableFile.Check(stream, path, offset + bytes);
             if (count == 0)
             {
@@ -294,8 +301,13 @@ public sealed class HmmSpace
                 return new HmmArray<T>(null, 0, 0, ownsRegion: true);
             }
 
+            claim = sharing == FileSharing.Written
+                ? FileClaim.Make(FileState.Of(stream.SafeFileHandle, path).Identity, path, offset, offset + bytes)
+                : null;
+            OwnedHostMemory memory = Memory(stream, new FilePart(stream.SafeFileHandle, offset, sharing), bytes);
+            memory.Claim = claim;
             MemoryRegion region = new(
-                Memory(stream, new FilePart(stream.SafeFileHandle, offset, sharing), bytes),
+                memory,
                 count,
                 size,
                 unwritten: false,
@@ -310,10 +322,18 @@ public sealed class HmmSpace
         }
         catch
         {
+            claim?.Dispose();
             stream.Dispose();
             throw;
         }
     }
+
+    private static long Bytes(long length, int size)
+        => length <= long.MaxValue / size
+            ? length * size
+            : throw new OverflowException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"length: {length} elements of {size} bytes are more bytes than there are numbers for: allocate {long.MaxValue / size} elements at most."));
 
     private OwnedHostMemory Zeros(long bytes)
     {

@@ -10,10 +10,6 @@ namespace HmmGen.Memory;
 /// <param name="Refusal">Why the space gives no memory; null when it does.</param>
 internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, FaultService? Service, string? Refusal = null)
 {
-    private const string Advice =
-        "For fully transparent memory give the process read and write permission on /dev/userfaultfd (Docker: --device /dev/userfaultfd), "
-        + "or set vm.unprivileged_userfaultfd=1, or run it with CAP_SYS_PTRACE.";
-
     /// <summary>Chooses the mode that <see cref="CoreLibrary.ModeVariable"/> asks for, or the best one that the process can have.</summary>
     /// <returns>The choice.</returns>
     public static HostModeChoice Best()
@@ -57,7 +53,7 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
 
         FaultService service = FaultService.Of(mode == HmmHostMode.TransparentUserMode);
         return service.State is null
-            ? throw new PlatformNotSupportedException($"This process cannot have the mode {mode}: {service.Reason}. {Advice}")
+            ? throw new PlatformNotSupportedException($"This process cannot have the mode {mode}: {service.Reason}. {service.Remedy}")
             : new HostModeChoice(mode, $"{mode} was asked for", service);
     }
 
@@ -78,8 +74,8 @@ internal sealed unsafe record HostModeChoice(HmmHostMode Mode, string Reason, Fa
         return user.State is not null
             ? new HostModeChoice(
                 HmmHostMode.TransparentUserMode,
-                $"system calls into pages that a device has taken fail (Bad address), since for them {full.Reason}. {Advice}",
+                $"system calls into pages that a device has taken fail (Bad address), since for them {full.Reason}. {full.Remedy}",
                 user)
-            : new HostModeChoice(HmmHostMode.Scopes, $"{user.Reason}. {Advice}", null);
+            : new HostModeChoice(HmmHostMode.Scopes, $"{user.Reason}. {user.Remedy}", null);
     }
 }

@@ -47,6 +47,9 @@ internal abstract class OwnedHostMemory : HostMemory
     /// <summary>Whether the memory has ended.</summary>
     public bool IsEnded => _ended;
 
+    /// <summary>The bytes of a file that the memory writes; null for none. It ends with the memory.</summary>
+    public FileClaim? Claim { private get; set; }
+
     /// <summary>Whether the memory has ended because it was unreachable, and not by Dispose.</summary>
     protected bool IsCollected { get; private set; }
 
@@ -73,8 +76,15 @@ internal abstract class OwnedHostMemory : HostMemory
         if (!_ended)
         {
             _ended = true;
-            Release();
-            Kept.TryRemove(this, out _);
+            try
+            {
+                Release();
+            }
+            finally
+            {
+                Claim?.Dispose();
+                Kept.TryRemove(this, out _);
+            }
         }
     }
 

@@ -226,6 +226,12 @@ internal static unsafe class FileBacking
     {
         // A write beyond the end would make the file long again, with zeros in between.
         int error = Check(region->File, region->FileOffset + offset + bytes);
+        if (error == 0 && bytes > 0 && SystemCalls.FileSizeLimit() < region->FileOffset + offset + bytes)
+        {
+            // Linux would end the process.
+            error = Failed(SystemCalls.ErrorTooLarge);
+        }
+
         for (long done = 0; error == 0 && done < bytes;)
         {
             nint written = SystemCalls.WriteAt(region->File, region->Alias + offset + done, (nuint)(bytes - done), region->FileOffset + offset + done);

@@ -24,6 +24,9 @@ internal static unsafe class LinuxCalls
     [DllImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static extern int Truncate(int file, long bytes);
 
+    [DllImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    public static extern int Limit(int kind, ulong* limits);
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     public static extern int Open(byte* path, int flags);
 

@@ -36,6 +36,7 @@ internal static unsafe class SystemCalls
     public const int ErrorNoProcess = 3;
     public const int ErrorExists = 17;
     public const int ErrorInvalid = 22;
+    public const int ErrorTooLarge = 27;
     public const int ErrorNotFunction = 38;
     public const int ErrorNoData = 61;
     public const int ErrorNotSupported = 95;
@@ -46,6 +47,7 @@ internal static unsafe class SystemCalls
     /// <summary>Is added to an error code if a file is the reason for the error, and no device.</summary>
     public const int FileError = 1 << 16;
 
+    private const int SizeOfFiles = 1;
     private const int IdentifyNumber = 5;
     private const int ControlNumber = 72;
     private const int DuplicateCloseOnExec = 1030;
@@ -86,6 +88,14 @@ internal static unsafe class SystemCalls
 
     /// <summary>ftruncate.</summary>
     public static int Truncate(int file, long bytes) => CallGate.Refuses(CoreCall.SetLength) ? -1 : LinuxCalls.Truncate(file, bytes);
+
+    /// <summary>getrlimit RLIMIT_FSIZE: how far the process may write a file, or make it long. Linux ends a process that goes beyond.</summary>
+    /// <returns>The limit in bytes; the largest number for none.</returns>
+    public static long FileSizeLimit()
+    {
+        ulong* limits = stackalloc ulong[2];
+        return LinuxCalls.Limit(SizeOfFiles, limits) == 0 ? (long)Math.Min(limits[0], long.MaxValue) : long.MaxValue;
+    }
 
     /// <summary>open.</summary>
     public static int Open(byte* path, int flags) => CallGate.Refuses(CoreCall.Open) ? -1 : LinuxCalls.Open(path, flags);

@@ -5,7 +5,11 @@ using HmmGen.Paging;
 namespace HmmGen.Launching.Telemetry;
 
 /// <summary>The devices whose counts are observed, until they are disposed of or collected. Devices of one name are one series. Thread safe.</summary>
-/// <remarks>What the ended devices of a name have counted stays in its sum, since a counter may never fall.</remarks>
+/// <remarks>
+/// What the ended devices of a name have counted stays in its sum, since a counter may never fall, and is measured after the last of them has ended, since
+/// nobody may have asked before. That is some hundred bytes for each name that a device ever had. Names are few: those of the machine's devices, and numbers of
+/// simulated ones.
+/// </remarks>
 internal sealed class ObservedDevices
 {
     private readonly Lock _gate = new();
@@ -73,17 +77,17 @@ internal sealed class ObservedDevices
 
     private Dictionary<string, long[]> Sums()
     {
-        Dictionary<string, long[]> sums = [];
+        Dictionary<string, long[]> sums;
         lock (_gate)
         {
             EndAll(static entry => !entry.Device.TryGetTarget(out _));
+            sums = _ended.ToDictionary(static ended => ended.Key, static ended => (long[])ended.Value.Clone());
             long[] one = new long[(int)Counter.Count];
             foreach (Entry entry in _entries)
             {
                 if (!sums.TryGetValue(entry.Name, out long[]? sum))
                 {
-                    sum = _ended.TryGetValue(entry.Name, out long[]? ended) ? [.. ended] : new long[(int)Counter.Count];
-                    sums.Add(entry.Name, sum);
+                    sums.Add(entry.Name, sum = new long[(int)Counter.Count]);
                 }
 
                 entry.Counters.CopyTo(one);
