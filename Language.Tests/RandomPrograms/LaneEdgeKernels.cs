@@ -301,6 +301,8 @@ internal static class LaneEdgeKernels
             "ReadOnlySpan<int> w = y.Slice(i + 1, 8); int v = 0; for (int k = 0; k <= w.Length; k++) v += w[k]; o[i] = v;",
             "ReadOnlySpan<int> w = y.Slice(i + 1, 8); int v = 0; for (int k = -1; k < w.Length; k++) v += w[k]; o[i] = v;",
             "ReadOnlySpan<int> w = y.Slice(i + 1, 8); int v = 0; for (int k = t - 1; k < w.Length; k++) v += w[k]; o[i] = v;",
+            "int v = 0, j = i * 5; top: v = v * 3 + j; if (j < i * 5 + 5) { j++; v ^= 5; goto top; } for (int k = i * 3; k < (i + 1) * 3; k++) v += y[k]; o[i] = v;",
+            "int v = 0, j = i * 5; top: v = v * 3 + j; if (j >= (i + 1) * 5) goto end; j++; goto top; end: for (int k = i * s; k < i * s + s; k++) v += y[k]; o[i] = v;",
             "int v = 0, k = i * 3; for (; k < i * 3 + 24; k++) v += y[k]; o[i] = v * k;",
             "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < s; k++) v = v * 3 + w[k]; o[i] = v;",
             "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < yl.Length; k++) { if (k > 16) break; v = v * 3 + w[k]; } o[i] = v + (int)yl[i];",

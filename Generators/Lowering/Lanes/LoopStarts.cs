@@ -58,10 +58,11 @@ internal sealed class LoopStarts
         return changes ? kernel with { Body = kernel.Body with { Locals = starts._locals.ToEquatable(), Blocks = starts._blocks.ToEquatable() } } : kernel;
     }
 
-    // Only innermost loops walk along rows, and so each block is rewritten once.
+    // Only innermost loops walk along rows, and so each block is rewritten once. Nor do loops walk whose header does more than test.
     private bool TryRewrite(NaturalLoop loop)
     {
-        if (_flow.Loops.Loops.Any(inner => inner != loop && loop.Contains(inner.Header))
+        if (_kernel.Body.Blocks[loop.Header].Instructions.Count > 0
+            || _flow.Loops.Loops.Any(inner => inner != loop && loop.Contains(inner.Header))
             || CountedLoop.Find(_kernel.Body, _flow, _uses, loop) is not { Step: 1, IsInclusive: false, First: not ConstantExpression, Loads.Count: 0 } counted
             || _spreads.Of(counted.Variable).IsUniform
             || loop.Exits.Any(exit => _live[exit.To].Contains(counted.Variable))
