@@ -81,7 +81,8 @@ public sealed class FinalizerTests
 
     private static void Run(HmmSpace space, HmmSpace other, Func<int, string> name)
     {
-        int runs = TestScale.Iterations(quick: 6, full: 40, @long: 2000);
+        // Each run collects all of the process's heap some ten times, while all other tests wait.
+        int runs = TestScale.Iterations(quick: 3, full: 8, @long: 2000);
         for (int run = 0; run < runs; run++)
         {
             int seed = TestSeeds.First + run;
