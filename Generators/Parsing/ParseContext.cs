@@ -141,6 +141,13 @@ internal sealed class ParseContext(
                     HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, late.Syntax,
                     $"A pattern over '{late.Syntax.Quote()}', which a later part of the same tuple changes (put the value in a local of its own first),");
             }
+
+            foreach (IOperation late in graph is null ? [] : LateTupleCasts.In(graph.OriginalOperation))
+            {
+                Report(
+                    HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, late.Syntax,
+                    $"The checked cast '{late.Syntax.Quote()}' in a tuple that is compared (put the value in a local of its own first),");
+            }
         }
 
         return graph;
