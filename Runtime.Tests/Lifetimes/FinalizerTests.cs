@@ -14,47 +14,38 @@ public sealed class FinalizerTests
 {
     private const int Length = 1000;
 
-    /// <summary>All modes, each with every touch.</summary>
-    public static TheoryData<HmmHostMode, FinalTouch> Touches
-    {
-        get
-        {
-            TheoryData<HmmHostMode, FinalTouch> data = [];
-            foreach (HmmHostMode mode in (HmmHostMode[])[HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes])
-            {
-                foreach (FinalTouch touch in Enum.GetValues<FinalTouch>())
-                {
-                    data.Add(mode, touch);
-                }
-            }
-
-            return data;
-        }
-    }
-
-    /// <summary>A finalizer touches its array: no other array changes, and the next ones are as new.</summary>
+    /// <summary>
+    /// Finalizers touch their arrays, each in one way: no other array changes, and the next ones are as new. One collection is for all: it takes long in a process
+    /// with many tests.
+    /// </summary>
     [Theory]
-    [MemberData(nameof(Touches))]
-    public void A_touch_changes_no_other_array(HmmHostMode mode, FinalTouch touch)
+    [MemberData(nameof(LifetimeTests.Modes), MemberType = typeof(LifetimeTests))]
+    public void A_touch_changes_no_other_array(HmmHostMode mode)
     {
         HmmSpace space = TransparentSpaces.Open(mode);
         using HmmDevice device = HmmDevice.Simulated();
-        using HmmArray<int> live = space.Allocate<int>(Length);
-        live.Fill(7);
-        foreach (bool isFirst in (bool[])[true, false])
+        FinalTouch[] touches = Enum.GetValues<FinalTouch>();
+        HmmArray<int>[] live = [.. touches.Select(_ => space.Allocate<int>(Length))];
+        foreach ((FinalTouch touch, HmmArray<int> array) in touches.Zip(live))
         {
-            ArrayOwner.Drop(space, Length, isFirst, isShared: false, [touch], device, new FinalWitness());
+            array.Fill(7);
+            foreach (bool isFirst in (bool[])[true, false])
+            {
+                ArrayOwner.Drop(space, Length, isFirst, isShared: false, [touch], device, new FinalWitness());
+            }
         }
 
         ArrayOwner.Collect();
-
-        Assert.Equal(-1, live.AsReadOnlySpan().IndexOfAnyExcept(7));
-        TransparentKernels.Add(device, Length, 1, live);
-        Assert.Equal(-1, live.AsReadOnlySpan().IndexOfAnyExcept(8));
-        using HmmArray<int> next = space.Allocate<int>(Length);
-        TransparentKernels.Add(device, Length, 1, next);
-        Assert.Equal(-1, next.AsReadOnlySpan().IndexOfAnyExcept(1));
-        GC.KeepAlive(live);
+        foreach ((FinalTouch touch, HmmArray<int> array) in touches.Zip(live))
+        {
+            Assert.True(array.AsReadOnlySpan().IndexOfAnyExcept(7) < 0, $"{touch} changed an array");
+            TransparentKernels.Add(device, Length, 1, array);
+            Assert.True(array.AsReadOnlySpan().IndexOfAnyExcept(8) < 0, $"{touch} changed an array that a launch had");
+            using HmmArray<int> next = space.Allocate<int>(Length);
+            TransparentKernels.Add(device, Length, 1, next);
+            Assert.True(next.AsReadOnlySpan().IndexOfAnyExcept(1) < 0, $"after {touch} a new array is not zero");
+            array.Dispose();
+        }
     }
 
     /// <summary>
@@ -81,8 +72,8 @@ public sealed class FinalizerTests
 
     private static void Run(HmmSpace space, HmmSpace other, Func<int, string> name)
     {
-        // Each run collects all of the process's heap some ten times, while all other tests wait.
-        int runs = TestScale.Iterations(quick: 3, full: 8, @long: 2000);
+        // Each run collects all of the heap some ten times, which takes long in a process with many tests.
+        int runs = TestScale.Iterations(quick: 2, full: 5, @long: 2000);
         for (int run = 0; run < runs; run++)
         {
             int seed = TestSeeds.First + run;
