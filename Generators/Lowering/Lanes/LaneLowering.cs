@@ -113,7 +113,7 @@ internal static class LaneLowering
             return null;
         }
 
-        kernel = StructSplitting.Run(kernel);
+        kernel = SliceGuards.Run(StructSplitting.Run(kernel));
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
         if (model is null && LoopBounds.Run(LoopStarts.Run(kernel)) is var counted && !ReferenceEquals(counted, kernel) && Split(counted, tables, unplanned, out _) is { } started)
         {
