@@ -11,7 +11,11 @@ internal abstract record Expression(ValueType Type);
 /// <param name="Type">Its type.</param>
 /// <param name="Text">Its C# text, of the device type, written with the invariant culture.</param>
 /// <param name="Integer">Its value when it is an integer that fits.</param>
-internal sealed record ConstantExpression(ValueType Type, string Text, long? Integer) : Expression(Type);
+internal sealed record ConstantExpression(ValueType Type, string Text, long? Integer) : Expression(Type)
+{
+    /// <summary>Whether it is the -0 of floating-point numbers.</summary>
+    public bool IsNegativeZero => Text is "-0f" or "-0d";
+}
 
 /// <summary>The value of a local.</summary>
 /// <param name="Type">Its type.</param>

@@ -135,21 +135,29 @@ internal sealed class ParseContext(
                 _ => null,
             };
             _graphs.Add(syntax, graph);
-            foreach (IOperation late in graph is null ? [] : LateTupleReads.In(graph.OriginalOperation))
+            if (graph is not null)
             {
-                Report(
-                    HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, late.Syntax,
-                    $"A pattern over '{late.Syntax.Quote()}', which a later part of the same tuple changes (put the value in a local of its own first),");
-            }
-
-            foreach (IOperation late in graph is null ? [] : LateTupleCasts.In(graph.OriginalOperation))
-            {
-                Report(
-                    HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, late.Syntax,
-                    $"The checked cast '{late.Syntax.Quote()}' in a tuple that is compared (put the value in a local of its own first),");
+                RefuseLateTuples(graph.OriginalOperation);
             }
         }
 
         return graph;
+    }
+
+    // What the C# compiler does at another time than the language says.
+    private void RefuseLateTuples(IOperation body)
+    {
+        foreach (IOperation read in LateTupleReads.In(body))
+        {
+            Refuse(read, $"A pattern over '{read.Syntax.Quote()}', which a later part of the same tuple changes");
+        }
+
+        foreach (IOperation cast in LateTupleCasts.In(body))
+        {
+            Refuse(cast, $"The checked cast '{cast.Syntax.Quote()}' in a tuple that is compared");
+        }
+
+        void Refuse(IOperation operation, string what) => Report(
+            HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, operation.Syntax, what + " (put the value in a local of its own first),");
     }
 }

@@ -303,6 +303,7 @@ internal sealed unsafe class RegionMirror : IMirror
     /// <returns>The pages, sorted.</returns>
     public ReadOnlySpan<long> TakeChanges()
     {
+        // The list comes first, since memory may run out for it: then the changes are still there.
         List<long> changed = [];
         for (long page = _changed!.Next(0, PageCount); page < PageCount; page = _changed.Next(page + 1, PageCount))
         {

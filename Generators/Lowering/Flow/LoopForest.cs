@@ -61,6 +61,11 @@ internal sealed class LoopForest
     /// <returns>The loop; null for none.</returns>
     public NaturalLoop? HeadedBy(int block) => _headed[block];
 
+    /// <summary>Whether a loop has no loop in it.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <returns>True when it has none.</returns>
+    public bool IsInnermost(NaturalLoop loop) => Loops.All(other => other == loop || !loop.Contains(other.Header));
+
     /// <summary>Whether the way from one block to another leaves a loop.</summary>
     /// <param name="from">The first block.</param>
     /// <param name="to">The second block.</param>

@@ -14,7 +14,7 @@ internal static class LateGrowth
     /// <returns>The body, which does the same.</returns>
     public static KernelBody Run(KernelBody body)
     {
-        // A loop that no way leads back to has no variable. Most kernels with loops step at the end already.
+        // Most loops step at the end already.
         if (!body.Blocks.Any(static block => HasEarly(block.Instructions)))
         {
             return body;

@@ -112,7 +112,7 @@ internal static class IlgpuExpressions
             : null;
     }
 
-    private static bool IsNegativeZero(Expression expression) => expression is ConstantExpression { Text: "-0f" or "-0d" };
+    private static bool IsNegativeZero(Expression expression) => expression is ConstantExpression { IsNegativeZero: true };
 
     private static bool IsZero(Expression expression) => expression is ConstantExpression { Text: "0f" or "0d" };
 

@@ -115,9 +115,10 @@ internal static class LaneLowering
 
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
-        if (model is null && LoopBounds.Run(LoopStarts.Run(kernel)) is var counted && !ReferenceEquals(counted, kernel) && Split(counted, tables, unplanned, out _) is { } started)
+        KernelModel guarded = model is null ? LoopBounds.Run(LoopStarts.Run(kernel)) : kernel;
+        if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, unplanned, out _) is { } walked)
         {
-            (kernel, model, reason) = (counted, started, LaneReason.None);
+            (kernel, model, reason) = (guarded, walked, LaneReason.None);
         }
 
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.

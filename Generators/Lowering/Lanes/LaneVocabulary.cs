@@ -112,7 +112,7 @@ internal static class LaneVocabulary
     // .NET's own compiler treats the constant -0 as 0 in Min and Max of scalars where the processor has AVX-512.
     private static bool HasFunction(CallExpression call) => call.Arguments.All(static argument => IsComputed(argument.Type)) && call.Function switch
     {
-        DeviceFunction.Max or DeviceFunction.Min when call.Arguments.Any(static argument => argument is ConstantExpression { Text: "-0f" or "-0d" }) => false,
+        DeviceFunction.Max or DeviceFunction.Min when call.Arguments.Any(static argument => argument is ConstantExpression { IsNegativeZero: true }) => false,
         DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp => true,
         DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round
             or DeviceFunction.CopySign or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd => call.Type.IsFloating,

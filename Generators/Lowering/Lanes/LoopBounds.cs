@@ -29,7 +29,7 @@ internal static class LoopBounds
         bool changes = false;
         foreach (NaturalLoop loop in flow.Loops.IsReducible ? flow.Loops.Loops : [])
         {
-            if (flow.Loops.Loops.All(inner => inner == loop || !loop.Contains(inner.Header))
+            if (flow.Loops.IsInnermost(loop)
                 && CountedLoop.Find(kernel.Body, flow, uses, loop) is { Step: 1, IsInclusive: false, First: ConstantExpression { Integer: >= 0 }, Loads.Count: 0 } counted)
             {
                 changes |= TryRewrite(blocks, loop, counted, flow, forms);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using HmmGen.Generators.Lowering.Flow;
 using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
@@ -62,7 +62,7 @@ internal sealed class LoopStarts
     private bool TryRewrite(NaturalLoop loop)
     {
         if (_kernel.Body.Blocks[loop.Header].Instructions.Count > 0
-            || _flow.Loops.Loops.Any(inner => inner != loop && loop.Contains(inner.Header))
+            || !_flow.Loops.IsInnermost(loop)
             || CountedLoop.Find(_kernel.Body, _flow, _uses, loop) is not { Step: 1, IsInclusive: false, First: not ConstantExpression, Loads.Count: 0 } counted
             || _spreads.Of(counted.Variable).IsUniform
             || loop.Exits.Any(exit => _live[exit.To].Contains(counted.Variable))
@@ -78,7 +78,7 @@ internal sealed class LoopStarts
             _blocks[block] = block == loop.Header ? Tested(_blocks[block], turn, turns, loop) : _blocks[block] with
             {
                 Instructions = _blocks[block].Instructions.Select((instruction, at) => new CodePlace(block, at) == counted.Growth
-                    ? new AssignInstruction(instruction.Line, LocalOf(turn), [], new BinaryExpression(ValueType.Int32, BinaryOperator.Add, turn, Number(1)))
+                    ? new AssignInstruction(instruction.Line, LocalOf(turn), [], new BinaryExpression(ValueType.Int32, BinaryOperator.Add, turn, LinearIndex.NumberOf(1)))
                     : instruction.WithParts((counted.Variable, number), Replaced)).ToEquatable(),
                 Terminator = _blocks[block].Terminator is BranchTerminator branch
                     ? branch with { Condition = Replaced(branch.Condition, (counted.Variable, number)) }
@@ -88,15 +88,15 @@ internal sealed class LoopStarts
 
         BlockModel before = _blocks[counted.Before];
         int line = before.Line;
-        Expression last = new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, Number(int.MaxValue), turns);
+        Expression last = new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, LinearIndex.NumberOf(int.MaxValue), turns);
         _blocks[counted.Before] = before with
         {
             Instructions = before.Instructions.Concat<Instruction>(
             [
                 new AssignInstruction(line, LocalOf(start), [], new LocalExpression(ValueType.Int32, counted.Variable)),
-                Guard(line, turns, BinaryOperator.Less, Number(0)),
+                Guard(line, turns, BinaryOperator.Less, LinearIndex.NumberOf(0)),
                 Guard(line, start, BinaryOperator.Greater, last),
-                new AssignInstruction(line, LocalOf(turn), [], Number(0)),
+                new AssignInstruction(line, LocalOf(turn), [], LinearIndex.NumberOf(0)),
             ]).ToEquatable(),
         };
         return true;
@@ -152,6 +152,4 @@ internal sealed class LoopStarts
     }
 
     private static int LocalOf(Expression local) => ((LocalExpression)local).Local;
-
-    private static ConstantExpression Number(int number) => new(ValueType.Int32, number.ToString(CultureInfo.InvariantCulture), number);
 }

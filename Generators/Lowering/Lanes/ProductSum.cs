@@ -1,4 +1,5 @@
 using System.Globalization;
+using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Model;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
@@ -68,7 +69,7 @@ internal sealed class ProductSum
         Expression? sum = null;
         foreach ((int times, Expression[] factors) in difference._terms.Values.Where(static term => term.Times != 0))
         {
-            Expression? product = times == 1 && factors.Length > 0 ? null : Number(times);
+            Expression? product = times == 1 && factors.Length > 0 ? null : LinearIndex.NumberOf(times);
             foreach (Expression factor in factors)
             {
                 product = product is null ? factor : new BinaryExpression(ValueType.Int32, BinaryOperator.Multiply, product, factor);
@@ -77,7 +78,7 @@ internal sealed class ProductSum
             sum = sum is null ? product : new BinaryExpression(ValueType.Int32, BinaryOperator.Add, sum, product!);
         }
 
-        return sum ?? Number(0);
+        return sum ?? LinearIndex.NumberOf(0);
     }
 
     private void Add(ProductSum other, int times)
@@ -102,8 +103,6 @@ internal sealed class ProductSum
         LengthExpression length => "length" + Text(length.Parameter),
         _ => throw new ArgumentException("This is no factor.", nameof(factor)),
     };
-
-    private static ConstantExpression Number(int number) => new(ValueType.Int32, Text(number), number);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,7 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
     {
         IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
         NaturalLoop? loop = around.Count > 0 ? around[around.Count - 1] : null;
-        if (loop is null || loop.Header == block || flow.Loops.Loops.Any(inner => inner != loop && loop.Contains(inner.Header))
+        if (loop is null || loop.Header == block || !flow.Loops.IsInnermost(loop)
             || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { IsInclusive: false, First: ConstantExpression { Integer: >= 0 } } counted)
         {
             return null;

@@ -13,17 +13,19 @@ internal sealed class StructSplitting
     private readonly Dictionary<string, DeviceStructModel> _structs;
     private readonly Dictionary<(int Local, string Path), int> _members = [];
     private readonly List<LocalModel> _locals;
-    private readonly LaneLocalNames _names;
     private readonly bool[] _isSplit;
+    private LaneLocalNames? _names;
 
     private StructSplitting(KernelModel kernel)
     {
         _kernel = kernel;
         _structs = kernel.DeviceStructs.ToDictionary(static one => one.Name);
         _locals = [.. kernel.Body.Locals];
-        _names = new LaneLocalNames(kernel);
         _isSplit = [.. kernel.Body.Locals.Select(local => local.Type.DeviceStruct is { } name && _structs.ContainsKey(name))];
     }
+
+    // Most kernels have no structs, and need no names.
+    private LaneLocalNames Names => _names ??= new LaneLocalNames(_kernel);
 
     /// <summary>Splits the structs of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -159,7 +161,7 @@ internal sealed class StructSplitting
         Expression index = load.Access.Index;
         if (leaves.Any(leaf => ExpressionLocals.Reads(index, leaf.Member)))
         {
-            _locals.Add(new LocalModel(_names.Take(_kernel.Body.Locals[load.Local].Name + "Index"), index.Type, LocalRole.Variable));
+            _locals.Add(new LocalModel(Names.Take(_kernel.Body.Locals[load.Local].Name + "Index"), index.Type, LocalRole.Variable));
             LocalExpression kept = new(index.Type, _locals.Count - 1);
             yield return new AssignInstruction(load.Line, kept.Local, [], index);
             index = kept;
@@ -198,7 +200,7 @@ internal sealed class StructSplitting
         {
             member = _locals.Count;
             _members.Add((local, path), member);
-            _locals.Add(new LocalModel(_names.Take($"{_kernel.Body.Locals[local].Name}__{path.Replace('.', '_')}"), type, _kernel.Body.Locals[local].Role));
+            _locals.Add(new LocalModel(Names.Take($"{_kernel.Body.Locals[local].Name}__{path.Replace('.', '_')}"), type, _kernel.Body.Locals[local].Role));
         }
 
         return member;

@@ -31,7 +31,7 @@ internal static class RangePass
             return body;
         }
 
-        TestedLoop[] loops = [.. flow.Loops.Loops.Where(loop => IsInnermost(loop, flow)).Select(loop => Test(body, flow, loop)).OfType<TestedLoop>()];
+        TestedLoop[] loops = [.. flow.Loops.Loops.Where(flow.Loops.IsInnermost).Select(loop => Test(body, flow, loop)).OfType<TestedLoop>()];
         return loops.Length == 0 ? body : LoopCopies.Make(body, loops);
     }
 
@@ -53,7 +53,4 @@ internal static class RangePass
         IReadOnlyCollection<(int Block, int Position)> proven = tests.Prove(body, flow, [.. loads.Select(static load => load.Position)]);
         return proven.Count == 0 ? null : new TestedLoop(loop, loads, tests.Condition(), proven);
     }
-
-    private static bool IsInnermost(NaturalLoop loop, FlowAnalysis flow)
-        => flow.Loops.Loops.All(other => other == loop || !loop.Contains(other.Header));
 }

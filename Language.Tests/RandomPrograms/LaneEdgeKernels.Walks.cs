@@ -1,0 +1,67 @@
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <content>Kernels of one dimension whose items walk along rows.</content>
+internal static partial class LaneEdgeKernels
+{
+    private static IReadOnlyList<(string Subject, string[] Bodies)> Walks =>
+    [
+        ("extremes along rows",
+        [
+            "float v = f[i]; for (int k = 0; k < 70; k++) v = MathF.Max(v, f[i * 2 + k]); e[i] = v;",
+            "float v = -0f; for (int k = 2; k <= 71; k++) v = Math.Min(f[i * 2 + k], v); e[i] = v;",
+            "double v = fd[i]; for (int k = 3; k <= 67; k++) v = Math.Max(fd[i * 3 + k] * 2, v); d[i] = v;",
+            "float v = e[i], w = 9; for (int k = 0; k < 79; k++) v = MathF.Min(v, f[i * 4 + k] - f[k]); for (int k = 0; k < 79; k++) w = MathF.Max(w, f[i * 2 + k] + v); e[i] = w;",
+        ]),
+        ("rows of an item's own",
+        [
+            "int v = 0; for (int k = i * t; k < i * t + 24; k++) v = v * 3 + y[k]; o[i] = v;",
+            "float v = 0; for (int k = i * t, w = k + 24; k < w; k++) v += f[k]; e[i] = v;",
+            "int v = 0; for (int k = i * s; k < (i + 1) * s; k++) v = v * 5 - y[k] + k; o[i] = v;",
+            "int v = 9; for (int k = i * t + 2147483627; k < i * t + 2147483627 + 40; k++) v += y[k]; o[i] = v;",
+            "int v = 9; for (int k = i * 3 + 2147483500; k < i * 3 + 2147483500 + 400; k++) v ^= y[k]; o[i] = v;",
+            "int v = 9; for (int k = i * 3; k < i * 3 - s; k++) v += y[k]; o[i] = v;",
+            "int v = 9; for (int k = i * 3 + t; k < i * 3 + s; k++) v += y[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < w.Length; k++) v += w[k] * k; o[i] = v;",
+            "ReadOnlySpan<float> w = f.Slice(i * 3, 17), v = f.Slice(i, 17); float a = 0; for (int k = 0; k < w.Length; k++) a += w[k] * v[k]; e[i] = a;",
+            "ReadOnlySpan<float> w = f.Slice(i * 3, 17), v = f.Slice(i, 16); float a = 0; for (int k = 0; k < w.Length; k++) a += w[k] * v[k]; e[i] = a;",
+            "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k <= w.Length - 1; k++) v += w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i + 1, 8); int v = 0; for (int k = 0; k <= w.Length; k++) v += w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i + 1, 8); int v = 0; for (int k = -1; k < w.Length; k++) v += w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i + 1, 8); int v = 0; for (int k = t - 1; k < w.Length; k++) v += w[k]; o[i] = v;",
+            "int v = 0, j = i * 5; top: v = v * 3 + j; if (j < i * 5 + 5) { j++; v ^= 5; goto top; } for (int k = i * 3; k < (i + 1) * 3; k++) v += y[k]; o[i] = v;",
+            "int v = 0, j = i * 5; top: v = v * 3 + j; if (j >= (i + 1) * 5) goto end; j++; goto top; end: for (int k = i * s; k < i * s + s; k++) v += y[k]; o[i] = v;",
+            "int v = 0, k = i * 3; for (; k < i * 3 + 24; k++) v += y[k]; o[i] = v * k;",
+            "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < s; k++) v = v * 3 + w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < yl.Length; k++) { if (k > 16) break; v = v * 3 + w[k]; } o[i] = v + (int)yl[i];",
+            "ReadOnlySpan<int> w = y.Slice(i * 3, i & 15); int v = 0; for (int k = 0; k < (s & 7); k++) v = v * 3 + w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < s; k += 3) v = v * 3 + w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i, y.Length - 4); int v = 0; for (int k = 0; k < 3; k++) v = v * 3 + w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i, y.Length + s); int v = 0; for (int k = 0; k < 3; k++) v = v * 3 + w[k]; o[i] = v;",
+            "ReadOnlySpan<int> w = y.Slice(i - 4, y.Length - 40); int v = 0; for (int k = 4; k < 8; k++) v = v * 3 + w[k]; o[i] = v;",
+            "foreach (ref int w in x.Slice(i * 9, 9)) w = w * 3 + i;",
+            "Span<float> w = e.Slice(i * t, t); for (int k = 0; k < w.Length; k++) w[k] = w[k] * 2 + k;",
+            "int v = 0; foreach (int w in y.Slice(i * 5, 5)) { if (w < 0) continue; v += w; } o[i] = v;",
+            "int v = 0; foreach (int w in y.Slice(i * 12, 12)) { if (w == 7) break; v = v * 3 + w; } o[i] = v;",
+            "int v = 0; foreach (int w in y.Slice(i, 8)) foreach (int a in y.Slice(i * 8, 8)) v += a * w; o[i] = v;",
+            "int v = 0; ReadOnlySpan<int>.Enumerator w = y.Slice(i * 7, 7).GetEnumerator(); while (w.MoveNext()) v = v * 3 + w.Current; o[i] = v;",
+        ]),
+        ("products of narrow numbers along rows",
+        [
+            "int a = 0; for (int k = 0; k < 40; k++) a += ysb[i * t + k] * ysb[k]; o[i] = a;",
+            "int a = s; for (int k = 0; k < 40; k++) a += yb[i * t + k] * yb[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 33; k++) a += yh[i * t + k] * yh[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yus[i * t + k] * yus[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yc[i * t + k] * yc[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += ysb[i * t + k] * yb[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * yus[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * yh[i * t + k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a -= ysb[i * t + k] * ysb[k]; o[i] = a;",
+            "int a = 0, v = 0; for (int k = 0; k < 40; k++) { int w = ysb[i * t + k]; a += w * ysb[k]; v += w; } o[i] = a ^ v;",
+            "int a = 0; for (int k = 0; k < 40; k++) { int w = yh[i * t + k]; a += w * yh[k] + w; } o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * y[k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) a += (sbyte)yh[i * t + k] * yh[k]; o[i] = a;",
+            "uint a = 0; for (int k = 0; k < 40; k++) a += (uint)(yb[i * t + k] * yb[k]); u[i] = a;",
+            "long a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * yh[k]; l[i] = a;",
+        ]),
+    ];
+}
