@@ -59,7 +59,7 @@ internal static class DescriptorEmitter
 
         yield return lanes is null
             ? $"no lanes: {LaneReasonText.Of(reason)}"
-            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.IsChecked ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" }}";
+            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : unplanned.Count > 0 ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" }}";
 
         if (lanes?.Turned is { } turned)
         {

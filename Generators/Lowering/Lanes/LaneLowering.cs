@@ -115,10 +115,11 @@ internal static class LaneLowering
 
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
-        KernelModel guarded = model is null ? LoopBounds.Run(LoopStarts.Run(kernel)) : kernel;
-        if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, unplanned, out _) is { } walked)
+        KernelModel guarded = model is null ? LoopBounds.Run(LoopStarts.Run(BestElements.Run(kernel))) : kernel;
+        if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, Left(guarded, unplanned), out _) is { } walked)
         {
             (kernel, model, reason) = (guarded, walked, LaneReason.None);
+            unplanned = Left(kernel, unplanned);
         }
 
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
@@ -132,6 +133,11 @@ internal static class LaneLowering
 
         return model;
     }
+
+    // The sites that a kernel still checks where it accesses them.
+    private static EquatableArray<int> Left(KernelModel kernel, EquatableArray<int> unplanned)
+        => unplanned.Count == 0 ? unplanned : unplanned.Where(site => kernel.Body.Blocks.Any(block => block.Instructions.Any(one => one.SpanAccess() is { IsInside: false } access && access.Site == site)))
+            .ToEquatable();
 
     private static bool ReachesByWords(LaneModel model)
     {
