@@ -34,13 +34,21 @@ internal sealed record AssignInstruction(int Line, int Local, EquatableArray<str
 /// <param name="Local">The local, set by nothing else.</param>
 /// <param name="Access">The element.</param>
 /// <param name="ForUpdate">Whether a store to the same element follows in the block, so that the load asks for its page writable.</param>
-internal sealed record LoadInstruction(int Line, int Local, Access Access, bool ForUpdate) : Instruction(Line);
+internal sealed record LoadInstruction(int Line, int Local, Access Access, bool ForUpdate) : Instruction(Line)
+{
+    /// <summary>When the element is loaded; null for always. Else nothing reads the local. In lanes only.</summary>
+    public Expression? When { get; init; }
+}
 
 /// <summary>Stores a value into an element.</summary>
 /// <param name="Line">The source line.</param>
 /// <param name="Access">The element.</param>
 /// <param name="Value">The value.</param>
-internal sealed record StoreInstruction(int Line, Access Access, Expression Value) : Instruction(Line);
+internal sealed record StoreInstruction(int Line, Access Access, Expression Value) : Instruction(Line)
+{
+    /// <summary>When the value is stored; null for always. In lanes only.</summary>
+    public Expression? When { get; init; }
+}
 
 /// <summary>Changes an element atomically.</summary>
 /// <param name="Line">The source line.</param>

@@ -28,6 +28,16 @@ internal static class InstructionParts
         _ => null,
     };
 
+    /// <summary>When an instruction accesses its element.</summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <returns>The condition; null for always.</returns>
+    public static Expression? When(this Instruction instruction) => instruction switch
+    {
+        LoadInstruction load => load.When,
+        StoreInstruction store => store.When,
+        _ => null,
+    };
+
     /// <summary>Makes the same instruction whose access has been shown to be of an element that exists.</summary>
     /// <param name="instruction">The instruction.</param>
     /// <returns>The new instruction.</returns>
@@ -44,8 +54,10 @@ internal static class InstructionParts
     /// <returns>The number.</returns>
     public static int PartCount(this Instruction instruction) => instruction switch
     {
-        AssignInstruction or LoadInstruction or ArrayLoadInstruction or MarkInstruction => 1,
-        StoreInstruction or ArrayStoreInstruction => 2,
+        LoadInstruction load => load.When is null ? 1 : 2,
+        AssignInstruction or ArrayLoadInstruction or MarkInstruction => 1,
+        StoreInstruction store => store.When is null ? 2 : 3,
+        ArrayStoreInstruction => 2,
         AtomicInstruction atomic => 1 + atomic.Arguments.Count,
         GuardInstruction guard => guard.Element is null ? 1 : 2,
         BoundsInstruction => 3,
@@ -60,9 +72,9 @@ internal static class InstructionParts
     public static Expression Part(this Instruction instruction, int part) => instruction switch
     {
         AssignInstruction assign => assign.Value,
-        LoadInstruction load => load.Access.Index,
+        LoadInstruction load => part == 0 ? load.Access.Index : load.When!,
         ArrayLoadInstruction load => load.Index,
-        StoreInstruction store => part == 0 ? store.Access.Index : store.Value,
+        StoreInstruction store => part == 0 ? store.Access.Index : part == 1 ? store.Value : store.When!,
         ArrayStoreInstruction store => part == 0 ? store.Index : store.Value,
         AtomicInstruction atomic => part == 0 ? atomic.Access.Index : atomic.Arguments[part - 1],
         GuardInstruction guard => part == 0 ? guard.Condition : guard.Element!,
@@ -104,9 +116,9 @@ internal static class InstructionParts
         return parts is null ? instruction : instruction switch
         {
             AssignInstruction assign => assign with { Value = parts[0] },
-            LoadInstruction load => load with { Access = load.Access with { Index = parts[0] } },
+            LoadInstruction load => load with { Access = load.Access with { Index = parts[0] }, When = parts.Length > 1 ? parts[1] : null },
             ArrayLoadInstruction load => load with { Index = parts[0] },
-            StoreInstruction store => store with { Access = store.Access with { Index = parts[0] }, Value = parts[1] },
+            StoreInstruction store => store with { Access = store.Access with { Index = parts[0] }, Value = parts[1], When = parts.Length > 2 ? parts[2] : null },
             ArrayStoreInstruction store => store with { Index = parts[0], Value = parts[1] },
             AtomicInstruction atomic => atomic with { Access = atomic.Access with { Index = parts[0] }, Arguments = parts.Skip(1).ToEquatable() },
             GuardInstruction guard => guard with { Condition = parts[0], Element = parts.Length > 1 ? parts[1] : null },

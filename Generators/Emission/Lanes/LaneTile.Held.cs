@@ -17,7 +17,7 @@ internal sealed partial class LaneTile
             Access access = steady.Load.Access;
             long reach = model.Spreads.Of(access.Index).Stride!.Value * (groups * _types.Width - 1);
             Fail($"{LaneTypes.Lanes}LaneMemory.Outside({text.Scalar(access.Index, 0)}, {Number(reach)}, arguments.{Parameter(access.Parameter)}.Length)");
-            Set(steady.Load.Local, steady.Block, (row, group) => Load(access, row, group, false));
+            Set(steady.Load.Local, steady.Block, (row, group) => Load(access, row, group, null));
         }
 
         foreach (HeldWalk walk in model.Held)

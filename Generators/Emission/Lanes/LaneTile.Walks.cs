@@ -321,7 +321,7 @@ internal sealed partial class LaneTile
         int[] own = [.. instructions.Select(static instruction => instruction.Target()).Where(local => local >= 0 && !outer.Contains(local))];
         for (int at = 0; at < instructions.Count; at++)
         {
-            if (instructions[at].SpanAccess() is { } access && !own.Any(local => ExpressionLocals.Reads(access.Index, local)) && model.Spreads.Of(access.Index) is { Stride: 1 } spread
+            if (instructions[at].SpanAccess() is { } access && instructions[at].When() is null && !own.Any(local => ExpressionLocals.Reads(access.Index, local)) && model.Spreads.Of(access.Index) is { Stride: 1 } spread
                 && !_starts.ContainsKey((access.Parameter, access.Index)))
             {
                 for (int row = 0; row < (spread.ByRow ? rows : 1); row++)

@@ -102,7 +102,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             case LoadInstruction load when !model.Spreads.Of(load.Local).IsVector:
                 Hint(load, block);
                 EachCopy(model.Spreads.Of(load.Local), (row, _) => writer.Line(
-                    $"{text.Name(load.Local, row, 0)} = {FromMemory($"{Element(load.Access, row, 0)}{Path(load.Access.Path)}", load.Access.Value)};"));
+                    $"{Asked(load.When, row, isParted)}{text.Name(load.Local, row, 0)} = {FromMemory($"{Element(load.Access, row, 0)}{Path(load.Access.Path)}", load.Access.Value)};"));
                 break;
             case LoadInstruction load when CrossedBy(load.Access) is { } crossed:
                 LoadCrossed(load, crossed);
@@ -117,7 +117,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 Set(load.Local, block, (row, group) => $"{_types.Memory}LoadShorts(ref {Element(load.Access, row, group)})");
                 break;
             case LoadInstruction load:
-                Set(load.Local, block, (row, group) => Load(load.Access, row, group, isParted));
+                Set(load.Local, block, (row, group) => Load(load.Access, row, group, Live(load.When, row, group, isParted)));
                 if (panel == LanePanelUse.Record && model.IsShared(load.Access))
                 {
                     Record(load);
@@ -128,7 +128,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 StoreCrossed(store, crossed);
                 break;
             case StoreInstruction store:
-                EachCopy(Spread.Own, (row, group) => Store(store.Access, store.Value, row, group, isParted));
+                EachCopy(Spread.Own, (row, group) => Store(store, row, group, Live(store.When, row, group, isParted)));
                 break;
             case AtomicInstruction atomic:
                 Change(atomic, isParted);
@@ -209,7 +209,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             : Any($"~{_types.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
     }
 
-    private string Load(Access access, int row, int group, bool isParted) => Loaded(access, Reached(access, "Load", "", row, group, isParted));
+    private string Load(Access access, int row, int group, string? live) => Loaded(access, Reached(access, "Load", "", row, group, live));
 
     private string Loaded(Access access, string lanes)
         => access.Value.Kind == ValueKind.Boolean ? $"{_types.Math}NotEqual({lanes}, {_types.None})" : lanes;
@@ -219,16 +219,28 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
     private static string Form(Access access) => LaneTypes.IsPair(access.Value) ? "Pair" : access.Value.Size < 4 ? "Narrow" : "";
 
-    private void Store(Access access, Expression value, int row, int group, bool isParted)
+    private void Store(StoreInstruction store, int row, int group, string? live)
     {
-        string lanes = Stored(access, text.Vector(value, row, group));
-        writer.Line(Reached(access, "Store", ", " + lanes, row, group, isParted) + ";");
+        string lanes = Stored(store.Access, text.Vector(store.Value, row, group));
+        writer.Line(Reached(store.Access, "Store", ", " + lanes, row, group, live) + ";");
     }
 
-    // Neighbours by one access, elements at equal distances from the first one, others by their numbers.
-    private string Reached(Access access, string what, string value, int row, int group, bool isParted)
+    // The lanes that an instruction is for; null for all.
+    private string? Live(Expression? when, int row, int group, bool isParted)
     {
-        string live = isParted ? ", " + names.Now(group) : "";
+        string? now = isParted ? names.Now(group) : null;
+        return when is null ? now : text.Vector(when, row, group) + (now is null ? "" : " & " + now);
+    }
+
+    // What all lanes share is loaded where one of them asks for it.
+    private string Asked(Expression? when, int row, bool isParted) => when is null ? ""
+        : $"if ({(model.Spreads.Of(when).IsUniform ? Truth(when, row, 0, isParted) : string.Join(" || ", Each(group => Truth(when, row, group, isParted))))}) ";
+
+    // Neighbours by one access, elements at equal distances from the first one, others by their numbers.
+    private string Reached(Access access, string what, string value, int row, int group, string? lanes)
+    {
+        bool isParted = lanes is not null;
+        string live = isParted ? ", " + lanes : "";
         string form = Form(access);
         string size = LaneTypes.SizeOf(access.Element);
         return model.Spreads.Of(access.Index).Stride switch

@@ -37,7 +37,7 @@ internal sealed class HeldWalkFinder(KernelModel kernel, FlowAnalysis flow, Lane
 
         foreach (int place in walk.Indices.Keys.OrderBy(static place => place))
         {
-            if (kernel.Body.Blocks[walk.Body].Instructions[place] is not LoadInstruction load || kernel.Parameters[load.Access.Parameter].Writes
+            if (kernel.Body.Blocks[walk.Body].Instructions[place] is not LoadInstruction { When: null } load || kernel.Parameters[load.Access.Parameter].Writes
                 || values.Of(load.Access.Index, (walk.Body, place)) is not { Rest: not null } form || Held(load.Access, form.RestWith(form.Number)) is not { } held)
             {
                 return null;

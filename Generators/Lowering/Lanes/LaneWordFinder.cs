@@ -59,7 +59,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
 
     private void Touch(int block, Instruction instruction, Access access, int at)
     {
-        Place? place = instruction is LoadInstruction or StoreInstruction ? PlaceOf(access) : null;
+        Place? place = instruction is LoadInstruction { When: null } or StoreInstruction { When: null } ? PlaceOf(access) : null;
         bool isLoad = instruction is LoadInstruction;
 
         // A store of other bytes of a word leaves loads of the rest as they are. Any other one may change what they load.

@@ -7,8 +7,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
-/// Makes branches in loops choices between values, so that a loop's body is one block: where the branch only sets locals, to values that cost little and that
-/// can be computed whether they are wanted or not.
+/// Makes branches in loops choices between values, so that a loop's body is one block: where the branch sets locals, to values that can be computed whether they
+/// are wanted or not. Elements that only one side loads or stores are loaded or stored under the branch's condition.
 /// </summary>
 internal sealed class LoopChoices
 {
@@ -16,12 +16,14 @@ internal sealed class LoopChoices
     private const int MostOperations = 24;
 
     private readonly KernelBody _body;
+    private readonly bool _isFast;
+    private readonly List<LocalModel> _locals = [];
     private readonly FlowAnalysis _flow;
     private readonly IReadOnlyList<LocalSet> _live;
 
-    private LoopChoices(KernelBody body)
+    private LoopChoices(KernelBody body, bool isFast)
     {
-        _body = body;
+        (_body, _isFast) = (body, isFast);
         _flow = new FlowAnalysis(body.Blocks);
         _live = LiveLocals.AtEntries(body);
     }
@@ -32,7 +34,7 @@ internal sealed class LoopChoices
     public static KernelModel Run(KernelModel kernel)
     {
         KernelBody body = kernel.Body;
-        while (new LoopChoices(body).Next() is { } next)
+        while (new LoopChoices(body, kernel.IsFast).Next() is { } next)
         {
             body = BlockPruning.Run(next);
         }
@@ -75,7 +77,11 @@ internal sealed class LoopChoices
         return null;
     }
 
-    private KernelBody With(int number, BlockModel block) => _body with { Blocks = _body.Blocks.Select((old, at) => at == number ? block : old).ToEquatable() };
+    private KernelBody With(int number, BlockModel block) => _body with
+    {
+        Locals = _locals.Count == 0 ? _body.Locals : _locals.ToEquatable(),
+        Blocks = _body.Blocks.Select((old, at) => at == number ? block : old).ToEquatable(),
+    };
 
     // Where the two sides of a branch meet, each of which has at most one block of its own.
     private int? Meeting(int head, BranchTerminator branch)
@@ -91,8 +97,11 @@ internal sealed class LoopChoices
 
     private List<Instruction>? Chosen(int head, BranchTerminator branch, int meeting)
     {
+        _locals.Clear();
         Dictionary<int, Expression> whenTrue = [], whenFalse = [];
-        if (!TryRead(head, branch.WhenTrue, meeting, whenTrue) || !TryRead(head, branch.WhenFalse, meeting, whenFalse))
+        Expression opposite = new UnaryExpression(branch.Condition.Type, UnaryOperator.Not, branch.Condition);
+        List<Instruction> accesses = [], others = [];
+        if (!TryRead(head, branch.WhenTrue, meeting, branch.Condition, whenTrue, accesses) || !TryRead(head, branch.WhenFalse, meeting, opposite, whenFalse, others))
         {
             return null;
         }
@@ -106,11 +115,19 @@ internal sealed class LoopChoices
             choices.Add(new AssignInstruction(_body.Blocks[head].Line, local, [], value));
         }
 
-        return choices.Sum(static choice => Operations(choice.Value)) > MostOperations ? null : InOrder(choices);
+        IReadOnlyList<Instruction> joined = Joined(accesses, others, branch.Condition);
+        return joined.Concat(choices).Sum(Operations) > MostOperations || InOrder(choices) is not { } ordered ? null : [.. joined, .. ordered];
     }
 
+    // Where each side only stores, and both into one element, the element is stored always.
+    private static IReadOnlyList<Instruction> Joined(List<Instruction> accesses, List<Instruction> others, Expression condition)
+        => accesses.Count == 1 && others.Count == 1 && accesses[0] is StoreInstruction one && others[0] is StoreInstruction other && one.Access with { Site = other.Access.Site } == other.Access
+            && one.When == condition && other.When is UnaryExpression { Operator: UnaryOperator.Not, Operand: { } opposite } && opposite == condition
+            ? [one with { When = null, Value = new SelectExpression(one.Value.Type, condition, one.Value, other.Value) }]
+            : [.. accesses, .. others];
+
     // What a side leaves in locals, by values at the end of the block before it. An element that was loaded there is not loaded again.
-    private bool TryRead(int head, int side, int meeting, Dictionary<int, Expression> values)
+    private bool TryRead(int head, int side, int meeting, Expression condition, Dictionary<int, Expression> values, List<Instruction> accesses)
     {
         if (side == meeting)
         {
@@ -122,13 +139,19 @@ internal sealed class LoopChoices
             Instruction known = instruction.WithParts(values, static (part, all) => ExpressionSimplifier.Replace(part, local => all.TryGetValue(local.Local, out Expression? value) ? value : null));
             switch (known)
             {
-                case AssignInstruction { Path.Count: 0 } assign when Speculation.Allows(assign.Value) && Holds(assign.Local):
+                case AssignInstruction { Path.Count: 0 } assign when Speculation.AllowsLanes(assign.Value, _isFast) && Holds(assign.Local):
                     values[assign.Local] = assign.Value;
                     break;
-                case LoadInstruction load when Before(head, load) is { } before:
+                case LoadInstruction { When: null } load when accesses.Count == 0 && Before(head, load) is { } before:
                     values[load.Local] = before;
                     break;
-                case BoundsInstruction bounds when IsKnown(head, bounds):
+                case LoadInstruction load when IsPure(load) && Holds(load.Local):
+                    accesses.Add(load with { Local = Own(load.Local, meeting, values), When = Both(condition, load.When) });
+                    break;
+                case StoreInstruction store when IsPure(store) && LaneVocabulary.Holds(store.Access.Value):
+                    accesses.Add(store with { When = Both(condition, store.When) });
+                    break;
+                case BoundsInstruction bounds when bounds.IsPlanned || IsKnown(head, bounds):
                     break;
                 default:
                     return false;
@@ -138,6 +161,29 @@ internal sealed class LoopChoices
         return true;
     }
 
+    // What is read beyond the side has another value where the element is not loaded: so the element gets a local of its own.
+    private int Own(int local, int meeting, Dictionary<int, Expression> values)
+    {
+        if (!_live[meeting].Contains(local) && !values.ContainsKey(local))
+        {
+            return local;
+        }
+
+        if (_locals.Count == 0)
+        {
+            _locals.AddRange(_body.Locals);
+        }
+
+        _locals.Add(new LocalModel(_body.Locals[local].Name, _body.Locals[local].Type, LocalRole.Value));
+        values[local] = new LocalExpression(_body.Locals[local].Type, _locals.Count - 1);
+        return _locals.Count - 1;
+    }
+
+    private bool IsPure(Instruction instruction) => Enumerable.Range(0, instruction.PartCount()).All(part => Speculation.AllowsLanes(instruction.Part(part), _isFast));
+
+    private static Expression Both(Expression condition, Expression? when)
+        => when is null ? condition : new BinaryExpression(condition.Type, BinaryOperator.Both, condition, when);
+
     private bool Holds(int local) => LaneVocabulary.Holds(_body.Locals[local].Type);
 
     private LocalExpression? Before(int head, LoadInstruction load)
@@ -145,7 +191,7 @@ internal sealed class LoopChoices
         EquatableArray<Instruction> instructions = _body.Blocks[head].Instructions;
         for (int at = instructions.Count - 1; at >= 0; at--)
         {
-            if (instructions[at] is LoadInstruction before && before.Access.Parameter == load.Access.Parameter && before.Access.Index == load.Access.Index
+            if (instructions[at] is LoadInstruction { When: null } before && before.Access.Parameter == load.Access.Parameter && before.Access.Index == load.Access.Index
                 && before.Access.Path.Equals(load.Access.Path) && before.Access.Value == load.Access.Value)
             {
                 return IsUnchanged(instructions, at, before.Local) && IsUnchanged(instructions, at, before.Access.Index) ? new LocalExpression(load.Access.Value, before.Local) : null;
@@ -190,6 +236,8 @@ internal sealed class LoopChoices
 
         return ordered;
     }
+
+    private static int Operations(Instruction instruction) => Enumerable.Range(0, instruction.PartCount()).Sum(part => Operations(instruction.Part(part)));
 
     private static int Operations(Expression expression)
         => (expression.PartCount() > 0 ? 1 : 0) + Enumerable.Range(0, expression.PartCount()).Sum(part => Operations(expression.Part(part)));

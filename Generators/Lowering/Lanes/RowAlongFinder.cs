@@ -33,7 +33,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
     {
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
         int[] places = Places(body, carried);
-        if (places.Length != 1 || body[places[0]] is not AssignInstruction chain || !spreads.Of(carried).IsVector || Split(chain.Value, carried) is not { } found)
+        if (places.Length != 1 || body[places[0]] is not AssignInstruction chain || !spreads.Of(carried).IsVector || Split(BeginsWithConstants(carried, body) || kernel.IsFast ? RowMask.Of(chain.Value, carried) : chain.Value, carried) is not { } found)
         {
             return null;
         }
@@ -80,6 +80,10 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
 
     private static CallExpression Extreme(RowChoice choice, int local)
         => new(choice.Value.Type, choice.Function, EquatableArray.Of<Expression>(new LocalExpression(choice.Value.Type, local), choice.Value));
+
+    // A sum with -0 is the same number, but NaN that came from memory may lose its mark of a signal by it. So only what the kernel begins itself is masked.
+    private bool BeginsWithConstants(int local, EquatableArray<Instruction> body) => kernel.Body.Blocks.SelectMany(static block => block.Instructions)
+        .Where(one => one.Target() == local && !body.Contains(one)).All(static one => one is AssignInstruction { Path.Count: 0, Value: ConstantExpression });
 
     private RowChain? Split(Expression value, int local)
     {

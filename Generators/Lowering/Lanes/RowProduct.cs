@@ -33,7 +33,7 @@ internal sealed record RowProduct(int Sum, int Left, int Right)
     private static int? Factor(Expression factor, IReadOnlyList<Instruction> body, LaneSpreads spreads)
         => (factor is ConvertExpression { Type.Kind: ValueKind.Int32 } widened ? widened.Operand : factor) is LocalExpression { Local: var local } number
             && IsNarrow(number.Type) && body.Count(one => one.Target() == local) == 1
-            && body.First(one => one.Target() == local) is LoadInstruction { Access.Path.Count: 0 } load
+            && body.First(one => one.Target() == local) is LoadInstruction { Access.Path.Count: 0, When: null } load
             && load.Access.Value == number.Type && spreads.Of(load.Access.Index).Stride == 1
             && body.Count(one => ExpressionLocals.Reads(one, local)) == 1
             ? local

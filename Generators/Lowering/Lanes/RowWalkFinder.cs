@@ -38,7 +38,10 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
         }
 
         RowWalk walk = new(loop.Header, body, counted.Variable, counted.Limit, counted.IsInclusive, indices, null);
-        return walk with { Along = new RowAlongFinder(kernel, spreads).Find(walk) };
+        RowAlong? along = new RowAlongFinder(kernel, spreads).Find(walk);
+
+        // Only along the row is a part of a vector loaded or stored.
+        return along is null && blocks[body].Instructions.Any(static instruction => instruction.When() is not null) ? null : walk with { Along = along };
     }
 
     // The indices of accesses to rows; null when an access has no form.

@@ -25,7 +25,7 @@ internal sealed class SteadyLoadFinder(KernelModel kernel, FlowAnalysis flow, La
             EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
             for (int at = 0; at < instructions.Count; at++)
             {
-                if (instructions[at] is LoadInstruction { Access.Value.Kind: not ValueKind.Struct } load && !kernel.Parameters[load.Access.Parameter].Writes
+                if (instructions[at] is LoadInstruction { Access.Value.Kind: not ValueKind.Struct, When: null } load && !kernel.Parameters[load.Access.Parameter].Writes
                     && IsSetOnce(load.Local) && forms.WithoutLocals(load.Access.Index) is { } index && IsApart(load.Access, spreads.Of(index)))
                 {
                     found.Add(new SteadyLoad(load with { Access = load.Access with { Index = index } }, block, at));
