@@ -183,7 +183,7 @@ internal sealed class RowGenerator
     private void Turn(string k)
     {
         string carried = Local();
-        switch (_random.Next(20))
+        switch (_random.Next(23))
         {
             case 18 or 19:
                 Line($"{carried} += {Pick("x", Other)}[{Row} + {k}] * {Pick("x", Other)}[{Pick(k, $"{Row} + {k}")}];");
@@ -225,6 +225,22 @@ internal sealed class RowGenerator
                 break;
             case 13 when _stores:
                 Line($"o[{(_rank == 1 ? $"n + i * m + {k}" : $"m * n + {Own}")}] = {Value(1)};");
+                break;
+            case 20:
+                Line($"if ({(_random.Next(3) == 0 ? Condition() + " && " : "")}x[{Row} + {k}] {Compared()} x[{Row} + some]) some = {k};");
+                break;
+            case 21 or 22 when _stores:
+                string place = $"o[{(_rank == 1 ? $"n + i * m + {k}" : $"m * n + {Own}")}]";
+                Line($"if ({Pick(Condition(), Condition(), $"{place} {Compared()} {Value(1)}")}) {place} = {Pick(Value(1), $"({_carried})({place} + {Value(1)})")};");
+                if (_random.Next(3) == 0)
+                {
+                    Line($"else {place} = {Value(1)};");
+                }
+
+                break;
+            case 21:
+                Line($"if ({Condition()}) {{ {_carried} v{_names} = {Value(1)}; {Pick($"{carried} += v{_names}", $"{carried} = {Extreme(carried, $"v{_names}")}", $"if (v{_names} {Compared()} {carried}) {carried} = v{_names}")}; }}");
+                _names++;
                 break;
             case 14 when _random.Next(4) == 0:
                 Line($"if ({Condition()}) {Pick("break", "continue", "return")};");

@@ -73,6 +73,15 @@ internal sealed class LaneForms
         }
     }
 
+    /// <summary>What an item finds in a local wherever it reads it.</summary>
+    /// <param name="expression">An expression.</param>
+    /// <returns>The value that the local gets, where one assignment sets it; the expression itself for all others.</returns>
+    public Expression Definition(Expression expression)
+        => expression is LocalExpression local && IsSteady(expression)
+            && _places.TryGetValue(local.Local, out List<(int Block, Instruction Instruction)>? places) && places[0].Instruction is AssignInstruction { Path.Count: 0 } assign
+            ? Definition(assign.Value)
+            : expression;
+
     private bool IsSteady(int local)
     {
         if (_steady.TryGetValue(local, out bool known))

@@ -12,6 +12,7 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <summary>
 /// Lets loops count from 0 that count from an item's own start to its own end, where all items have equally many turns: <c>for (j = i * n; j &lt; (i + 1) * n; j++)</c>
 /// becomes a walk along a row. Where the sum of start and turns would wrap, the loop makes other turns: so a guard before the loop sends these items through the method.
+/// The end may be the lesser of two, as in <c>Math.Min(start + n, x.Length)</c>: of an item that ends at the other one, a guard does the same.
 /// </summary>
 internal sealed class LoopStarts
 {
@@ -66,7 +67,7 @@ internal sealed class LoopStarts
             || CountedLoop.Find(_kernel.Body, _flow, _uses, loop) is not { Step: 1, IsInclusive: false, First: not ConstantExpression, Loads.Count: 0 } counted
             || _spreads.Of(counted.Variable).IsUniform
             || loop.Exits.Any(exit => _live[exit.To].Contains(counted.Variable))
-            || TurnsOf(counted) is not { } turns)
+            || TurnsOf(counted) is not ({ } turns, var ends))
         {
             return false;
         }
@@ -96,6 +97,7 @@ internal sealed class LoopStarts
                 new AssignInstruction(line, LocalOf(start), [], new LocalExpression(ValueType.Int32, counted.Variable)),
                 Guard(line, turns, BinaryOperator.Less, LinearIndex.NumberOf(0)),
                 Guard(line, start, BinaryOperator.Greater, last),
+                .. ends,
                 new AssignInstruction(line, LocalOf(turn), [], LinearIndex.NumberOf(0)),
             ]).ToEquatable(),
         };
@@ -103,12 +105,27 @@ internal sealed class LoopStarts
     }
 
     // How many turns the loop makes; null when items may have different numbers of them.
-    private Expression? TurnsOf(CountedLoop counted)
-        => _forms.WithoutLocals(counted.First) is { } first && ProductSum.Of(first) is { } start
-            && _forms.WithoutLocals(LimitOf(counted)) is { } limit && ProductSum.Of(limit) is { } end
-            && end.Without(start) is { } turns && _spreads.Of(turns) is { IsUniform: true }
-            ? turns
+    private (Expression Turns, IReadOnlyList<Instruction> Ends)? TurnsOf(CountedLoop counted)
+    {
+        if (_forms.WithoutLocals(counted.First) is not { } first || ProductSum.Of(first) is not { } start)
+        {
+            return null;
+        }
+
+        Expression limit = LimitOf(counted);
+        if (TurnsTo(limit, start) is { } all)
+        {
+            return (all, []);
+        }
+
+        return _forms.Definition(limit) is not CallExpression { Function: DeviceFunction.Min, Type.Kind: ValueKind.Int32, Arguments: var ends } ? null
+            : TurnsTo(ends[0], start) is { } turns ? (turns, [Guard(_kernel.Body.Blocks[counted.Before].Line, ends[0], BinaryOperator.Greater, ends[1])])
+            : TurnsTo(ends[1], start) is { } others ? (others, [Guard(_kernel.Body.Blocks[counted.Before].Line, ends[1], BinaryOperator.Greater, ends[0])])
             : null;
+    }
+
+    private Expression? TurnsTo(Expression limit, ProductSum start)
+        => _forms.WithoutLocals(limit) is { } known && ProductSum.Of(known) is { } end && end.Without(start) is { } turns && _spreads.Of(turns) is { IsUniform: true } ? turns : null;
 
     // A limit that the block before the loop makes of the variable: the variable has its first value there.
     private Expression LimitOf(CountedLoop counted)
