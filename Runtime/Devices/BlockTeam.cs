@@ -75,16 +75,12 @@ internal abstract class BlockTeam<TArguments>(int threads, int blockSize) : Work
             return false;
         }
 
-        try
+        if (LaunchThreads.TryHelp(help, _leave ??= () => Interlocked.Decrement(ref _helpers)))
         {
-            LaunchThreads.Run(help, _leave ??= () => Interlocked.Decrement(ref _helpers));
             return true;
         }
-        catch (OutOfMemoryException)
-        {
-            // No thread can be started. The running threads go on alone.
-            Interlocked.Decrement(ref _helpers);
-            return false;
-        }
+
+        Interlocked.Decrement(ref _helpers);
+        return false;
     }
 }

@@ -94,17 +94,13 @@ internal sealed class HostProcessors
             return false;
         }
 
-        try
+        if (LaunchThreads.TryHelp(part, _leave))
         {
-            LaunchThreads.Run(part, _leave);
             return true;
         }
-        catch (OutOfMemoryException)
-        {
-            // No thread can be started. The running threads go on alone.
-            Leave();
-            return false;
-        }
+
+        Leave();
+        return false;
     }
 
     private async Task RunElsewhereAsync(Action launch, CancellationToken cancellationToken)

@@ -64,12 +64,12 @@ internal sealed unsafe class CopyHelpers(CoreDevice* device, int threads) : IDis
         Interlocked.Increment(ref _running);
         try
         {
-            LaunchThreads.Run(_help ??= Work, rests: true);
-            return true;
-        }
-        catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
-        {
-            // The process can have no more threads. Whoever moves the pages copies them alone.
+            if (LaunchThreads.TryHelp(_help ??= Work, rests: true))
+            {
+                return true;
+            }
+
+            // Whoever moves the pages copies them alone.
             Interlocked.Decrement(ref _running);
             return false;
         }

@@ -17,24 +17,55 @@ internal static class LaunchThreads
     public static readonly long Burst = Environment.ProcessorCount > 1 ? Stopwatch.Frequency * 50 / 1_000_000 : 0;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly int MostAwaited = 2 * Environment.ProcessorCount;
     private static readonly IdleList Idle = new();
+
+    /// <summary>The helpers that have been given work and have not begun it.</summary>
+    private static int _awaited;
 
     /// <summary>Runs work on a thread of its own.</summary>
     /// <param name="work">The work. It must not throw.</param>
-    /// <param name="ended">What the thread does when the work has ended and it may be given other work. It must not throw.</param>
-    /// <param name="rests">Whether the thread sleeps at once when the work has ended, since others need the processor then.</param>
     /// <exception cref="OutOfMemoryException">No thread can be started.</exception>
-    public static void Run(Action work, Action? ended = null, bool rests = false)
+    public static void Run(Action work) => Give(work, null, rests: false, helps: false);
+
+    /// <summary>Runs help on a thread of its own, unless the process has enough helpers that have not begun: another one would come too late, too.</summary>
+    /// <param name="help">The help. It must not throw.</param>
+    /// <param name="ended">What the thread does when the help has ended and it may be given other work. It must not throw.</param>
+    /// <param name="rests">Whether the thread sleeps at once when the help has ended, since others need the processor then.</param>
+    /// <returns>Whether the help will run. False where no thread can be started, too.</returns>
+    /// <remarks>Launches that are shorter than a thread takes to begin would each start threads of their own, and the process would get more and more of them.</remarks>
+    public static bool TryHelp(Action help, Action? ended = null, bool rests = false)
+    {
+        if (Interlocked.Increment(ref _awaited) > MostAwaited)
+        {
+            Interlocked.Decrement(ref _awaited);
+            return false;
+        }
+
+        try
+        {
+            Give(help, ended, rests, helps: true);
+            return true;
+        }
+        catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
+        {
+            // The process can have no more threads. The running ones go on alone.
+            Interlocked.Decrement(ref _awaited);
+            return false;
+        }
+    }
+
+    private static void Give(Action work, Action? ended, bool rests, bool helps)
     {
         while (Idle.Pop() is { } worker)
         {
-            if (worker.TryGive(work, ended, rests))
+            if (worker.TryGive(work, ended, rests, helps))
             {
                 return;
             }
         }
 
-        new Worker(work, ended, rests).Start();
+        new Worker(work, ended, rests, helps).Start();
     }
 
     /// <summary>Runs work on this thread or on a thread of its own.</summary>
@@ -53,27 +84,49 @@ internal static class LaunchThreads
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Run(() =>
         {
+            Exception? failure = null;
             try
             {
                 work();
-                ended.SetResult();
             }
-            catch (Exception failure)
+            catch (Exception thrown)
             {
                 // The failure is not lost: the task has it.
-                ended.SetException(failure);
+                failure = thrown;
             }
+
+            End(ended, failure);
         });
         return ended.Task;
     }
 
-    private sealed class Worker(Action first, Action? firstEnded, bool firstRests)
+    private static void End(TaskCompletionSource ended, Exception? failure)
+    {
+        try
+        {
+            if (failure is null)
+            {
+                ended.SetResult();
+            }
+            else
+            {
+                ended.SetException(failure);
+            }
+        }
+        catch (OutOfMemoryException) when (ended.Task.IsCompleted)
+        {
+            // The task has ended, and who waits for it goes on. The thread pool could not start a thread for what was to come next.
+        }
+    }
+
+    private sealed class Worker(Action first, Action? firstEnded, bool firstRests, bool firstHelps)
     {
         private readonly Lock _gate = new();
         private readonly SemaphoreSlim _given = new(0);
         private Action? _work = first;
         private Action? _ended = firstEnded;
         private bool _rests = firstRests;
+        private bool _helps = firstHelps;
         private bool _sleeps;
         private bool _isOver;
 
@@ -82,7 +135,7 @@ internal static class LaunchThreads
 
         public void Start() => new Thread(Loop) { IsBackground = true, Name = "HmmGen launch" }.UnsafeStart();
 
-        public bool TryGive(Action work, Action? ended, bool rests)
+        public bool TryGive(Action work, Action? ended, bool rests, bool helps)
         {
             bool wakes;
             lock (_gate)
@@ -94,6 +147,7 @@ internal static class LaunchThreads
 
                 _ended = ended;
                 _rests = rests;
+                _helps = helps;
                 Volatile.Write(ref _work, work);
                 wakes = _sleeps;
                 _sleeps = false;
@@ -127,6 +181,11 @@ internal static class LaunchThreads
             bool rests = _rests;
             _work = null;
             _ended = null;
+            if (_helps)
+            {
+                Interlocked.Decrement(ref _awaited);
+            }
+
             work();
             Idle.Push(this);
             ended?.Invoke();
