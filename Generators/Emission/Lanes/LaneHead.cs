@@ -66,6 +66,14 @@ internal static class LaneHead
             }
         }
 
+        for (int array = 0; array < model.Kernel.Body.Arrays.Count; array++)
+        {
+            LocalArrayModel declared = model.Kernel.Body.Arrays[array];
+            string type = text.Types.Of(declared.Element);
+            writer.Line($"global::System.Span<{type}> {names.ArrayRoom(array)} = stackalloc {type}[{Number(declared.Length * groups)}];");
+            writer.Line($"ref {type} {names.Array(array)} = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({names.ArrayRoom(array)});");
+        }
+
         Locals(writer, model, text, names, rows, groups);
     }
 

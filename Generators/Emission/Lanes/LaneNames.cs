@@ -16,6 +16,8 @@ internal sealed class LaneNames
     private readonly string _at;
     private readonly string _held;
     private readonly string _words;
+    private readonly string[] _arrays;
+    private readonly string[] _rooms;
     private readonly Dictionary<(int Ahead, int Distance), string> _slides = [];
     private readonly Dictionary<(int Names, int Rows), string> _hinted = [];
 
@@ -72,6 +74,9 @@ internal sealed class LaneNames
         }
 
         _words = names.TakeStem("words");
+        _arrays = [.. model.Kernel.Body.Arrays.Select(array => names.Take(array.Name))];
+        _rooms = [.. model.Kernel.Body.Arrays.Select(array => names.Take(array.Name + "Room"))];
+        ArrayPlace = names.Take("place");
         foreach (SlidLoad slid in model.Slid.Where(slid => !_slides.ContainsKey((slid.Ahead, slid.Distance))))
         {
             _slides.Add((slid.Ahead, slid.Distance), names.Take($"slide{Number(slid.Ahead)}Of{Number(slid.Distance)}"));
@@ -91,6 +96,19 @@ internal sealed class LaneNames
     /// <param name="slid">The load.</param>
     /// <returns>The vector's name.</returns>
     public string Slide(SlidLoad slid) => _slides[(slid.Ahead, slid.Distance)];
+
+    /// <summary>The first vector of a small local array.</summary>
+    /// <param name="array">The array's number.</param>
+    /// <returns>The reference's name.</returns>
+    public string Array(int array) => _arrays[array];
+
+    /// <summary>The memory of a small local array.</summary>
+    /// <param name="array">The array's number.</param>
+    /// <returns>The span's name.</returns>
+    public string ArrayRoom(int array) => _rooms[array];
+
+    /// <summary>The number of an element of a small local array.</summary>
+    public string ArrayPlace { get; }
 
     /// <summary>The words of a group.</summary>
     /// <param name="number">The number of the words among the model's.</param>

@@ -13,7 +13,7 @@ internal static class LaneReasonText
         LaneReason.NothingToGain => "no item writes an element of its own",
         LaneReason.ControlFlow => "a loop has two entries or no end",
         LaneReason.Length => "it is long",
-        LaneReason.LocalArrays => "it has small local arrays",
+        LaneReason.LocalArrays => "its local arrays are long",
         LaneReason.Structs => "a struct differs between work items",
         LaneReason.Operation => "an operation has no form for vectors",
         LaneReason.FailsAfterEffect => "an item may fail after it has changed memory",

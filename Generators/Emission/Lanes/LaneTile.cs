@@ -133,6 +133,15 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             case AtomicInstruction atomic:
                 Change(atomic, isParted);
                 break;
+            case ArrayLoadInstruction load:
+                LoadArray(load, block, isParted);
+                break;
+            case ArrayStoreInstruction store:
+                StoreArray(store, isParted);
+                break;
+            case ArrayClearInstruction clear:
+                ClearArray(clear, isParted);
+                break;
             case GuardInstruction guard:
                 EachCopy(model.Spreads.Of(guard.Condition), (row, group) => Fail(Truth(guard.Condition, row, group, isParted)));
                 break;

@@ -10,6 +10,9 @@ internal static class LaneLowering
     // Each of up to five forms has several copies of an instruction.
     private const int MostInstructions = 256;
 
+    // The stacks of threads have room for this many bytes of local arrays, and the inner caches of processors.
+    private const int MostArrays = 1 << 15;
+
     // The registers of a processor hold this many vectors beside what an item computes in between.
     private const int MostVectors = 12;
 
@@ -168,7 +171,7 @@ internal static class LaneLowering
         }
 
         reason = kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions ? LaneReason.Length
-            : kernel.Body.Arrays.Count > 0 ? LaneReason.LocalArrays
+            : kernel.Body.Arrays.Sum(static array => (long)array.Length * LaneModel.ArrayLane(array.Element)) * 2 * LaneModel.Width > MostArrays ? LaneReason.LocalArrays
             : LaneReason.None;
         if (reason != LaneReason.None)
         {
@@ -194,7 +197,8 @@ internal static class LaneLowering
 
         bool isPlanned = reason == LaneReason.None && unplanned.Count == 0;
         IReadOnlyList<RowWalk> walks = isPlanned ? new RowWalkFinder(kernel, flow, spreads, regions).Find() : [];
-        EquatableArray<CrossedAccess> crossed = isPlanned && walks.Count == 0 ? new CrossedFinder(kernel, flow, spreads, forms).Find() : [];
+        bool hasArrays = kernel.Body.Arrays.Count > 0;
+        EquatableArray<CrossedAccess> crossed = isPlanned && walks.Count == 0 && !hasArrays ? new CrossedFinder(kernel, flow, spreads, forms).Find() : [];
         Expression[]? stored = crossed.Count > 0 ? StoredByRows(kernel, flow, spreads, forms, crossed) : null;
         crossed = stored is null ? [] : crossed;
         IReadOnlyList<SteadyLoad> steady = isPlanned && crossed.Count == 0 ? new SteadyLoadFinder(kernel, flow, spreads, forms, regions).Find(walks) : [];
@@ -220,12 +224,12 @@ internal static class LaneLowering
         HeldWalk[] held = [.. walks.Select(finder.Find).OfType<HeldWalk>()];
         walks = [.. walks.Where(walk => held.All(one => one.Walk != walk))];
         bool parts = spreads.Parting.Count > 0;
-        stored = parts || words.Count > 0 || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
+        stored = parts || words.Count > 0 || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || hasArrays || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
         int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
 
         // A call empties the registers of vectors, also where it happens seldom: groups side by side would wait in memory.
-        int groups = rows > 1 ? 2 : walks.Count > 0 || LaneVocabulary.HasGuarded(kernel) ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
+        int groups = rows > 1 ? 2 : hasArrays || walks.Count > 0 || LaneVocabulary.HasGuarded(kernel) ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
         LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
         {
             Held = held,
@@ -325,6 +329,13 @@ internal static class LaneLowering
                 if (isOneByOne && around.Count > 0 && !steady.Any(load => load.Load.Local == instruction.Target()))
                 {
                     return LaneReason.Scattered;
+                }
+
+                if (instruction is ArrayLoadInstruction or ArrayStoreInstruction)
+                {
+                    bool isShared = spreads.Of(instruction.Part(0)).IsUniform;
+                    vector += isShared ? 1 : 0;
+                    scattered += isShared ? 0 : instruction is ArrayLoadInstruction ? 1 : CostOfStores;
                 }
 
                 scattered += isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Lanes;
 
@@ -18,6 +19,11 @@ internal sealed record LaneModel(
 {
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
+
+    /// <summary>The bytes of a lane in a small local array.</summary>
+    /// <param name="element">The type of its elements.</param>
+    /// <returns>8 or 4.</returns>
+    public static int ArrayLane(ValueType element) => element.Kind is ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Double ? 8 : 4;
 
     /// <summary>The loads of one element for all lanes that wait for their use; only where rows run side by side.</summary>
     public IReadOnlyList<RowLoad> Loads { get; init; } = [];

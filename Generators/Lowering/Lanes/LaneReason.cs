@@ -15,7 +15,7 @@ internal enum LaneReason
     /// <summary>The kernel is so long that further forms of it would cost the user's compiler more than they gain.</summary>
     Length,
 
-    /// <summary>The kernel has small local arrays.</summary>
+    /// <summary>The kernel's small local arrays are too long for one of each lane.</summary>
     LocalArrays,
 
     /// <summary>A struct differs between work items.</summary>
