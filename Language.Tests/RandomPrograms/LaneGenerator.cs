@@ -22,6 +22,7 @@ internal sealed partial class LaneGenerator
     private readonly List<(string Type, string Name)> _outputs = [];
     private readonly List<(string Type, string Name)> _counts = [];
     private readonly List<(string Type, string Name)> _variables = [];
+    private readonly List<(string Type, string Name, int Length)> _arrays = [];
     private readonly int _rank;
     private readonly bool _canFail;
     private readonly bool _storesAnywhere;
@@ -93,7 +94,12 @@ internal sealed partial class LaneGenerator
             Declare();
         }
 
-        for (int count = _random.Next(1, 6); count > 0; count--)
+        for (int count = _random.Next(5) == 0 ? _random.Next(1, 3) : 0; count > 0; count--)
+        {
+            DeclareArray();
+        }
+
+        for (int count = _random.Next(1, 6) + _arrays.Count; count > 0; count--)
         {
             Statement(2);
         }
@@ -112,6 +118,12 @@ internal sealed partial class LaneGenerator
 
     private void Statement(int depth)
     {
+        if (_arrays.Count > 0 && _random.Next(2) == 0)
+        {
+            Array();
+            return;
+        }
+
         switch (_random.Next(depth > 0 ? 14 : 6))
         {
             case 0:
@@ -223,6 +235,47 @@ internal sealed partial class LaneGenerator
         string name = $"v{_names++}";
         Line($"{type} {name} = {value};");
         _variables.Add((type, name));
+    }
+
+    private void DeclareArray()
+    {
+        string type = _random.Next(3) == 0 ? Pick("byte", "sbyte", "short", "ushort", "bool") : Computed[_random.Next(Computed.Length)];
+        int length = _random.Next(1, 9);
+        string name = $"a{_names++}";
+        Line($"Span<{type}> {name} = stackalloc {type}[{length}];");
+        _arrays.Add((type, name, length));
+    }
+
+    // Elements that all items have in common, a loop's, and each item's own.
+    private void Array()
+    {
+        (string type, string name, int length) = _arrays[_random.Next(_arrays.Count)];
+        string[] loops = [.. _variables.Where(static variable => variable.Name[0] == '+').Select(static variable => variable.Name[1..])];
+        string index = _random.Next(6) switch
+        {
+            < 2 => _random.Next(length).ToString(CultureInfo.InvariantCulture),
+            < 4 when loops.Length > 0 => $"{loops[_random.Next(loops.Length)]} % {length}",
+            4 when _canFail => Of("int", 1),
+            _ => $"(int)((uint)({Of("int", 1)}) % {length})",
+        };
+        switch (_random.Next(5))
+        {
+            case 0 or 1:
+                string variable = $"v{_names++}";
+                string kept = Computed.Contains(type) || type == "bool" ? type : "int";
+                Line($"{kept} {variable} = {name}[{index}];");
+                _variables.Add((kept, variable));
+                break;
+            case 2 when type is not "bool":
+                Line($"{name}[{index}] {Pick("+=", "-=")} {Narrow(type, 1)};");
+                break;
+            case 3 when _random.Next(4) == 0:
+                Line($"{name}.{Pick("Clear()", $"Fill({Narrow(type, 1)})")};");
+                break;
+            default:
+                Line($"{name}[{index}] = {Narrow(type, 2)};");
+                break;
+        }
     }
 
     private void Assign()

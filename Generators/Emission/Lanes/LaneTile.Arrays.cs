@@ -51,7 +51,7 @@ internal sealed partial class LaneTile
 
     // The numbers of the lanes' own places among all scalars of the array.
     private string Places(Expression index, int row, int group)
-        => $"{(LaneTypes.IsPair(index.Type) ? $"{_types.Math}ToInt32({text.Vector(index, row, group)})" : text.Vector(index, row, group))} * {Number(groups * _types.Width)} + {_types.Math}Index({Number(group * _types.Width)})";
+        => $"{(LaneTypes.IsPair(index.Type) ? $"{_types.Math}ToInt32({text.Vector(index, row, group)})" : text.Vector(index, row, group))} * {Number(groups * _types.Width)} + {_types.Math}Steps({Number(group * _types.Width)}, 1)";
 
     private string Scalars(int array)
     {
