@@ -334,6 +334,11 @@ internal static class LaneLowering
                 if (instruction is ArrayLoadInstruction or ArrayStoreInstruction)
                 {
                     bool isShared = spreads.Of(instruction.Part(0)).IsUniform;
+                    if (!isShared && around.Count > 0 && instruction is ArrayStoreInstruction)
+                    {
+                        return LaneReason.Scattered;
+                    }
+
                     vector += isShared ? 1 : 0;
                     scattered += isShared ? 0 : instruction is ArrayLoadInstruction ? 1 : CostOfStores;
                 }
