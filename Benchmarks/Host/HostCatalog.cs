@@ -38,6 +38,19 @@ internal static class HostCatalog
         ),
         ("slices", [static _ => SliceCases.Score(), static _ => SliceCases.Cosine(), static _ => SliceCases.Normalize(), static _ => SliceCases.Sum()]),
         (
+            "choices",
+            [
+                static _ => ChoiceCases.Best(),
+                static _ => ChoiceCases.Rectify(),
+                static _ => ChoiceCases.Masked(),
+                static _ => ChoiceCases.Loss(),
+                static _ => ChoiceCases.Attend(),
+                static _ => ChoiceCases.SumPart(),
+                static _ => ChoiceCases.AddInTurns(),
+                static _ => ChoiceCases.Median(),
+            ]
+        ),
+        (
             "fast",
             [
                 static tools => MatrixCases.Product(tools, 512, isFast: true).Fast(HostGoal.ByBlas),
