@@ -34,6 +34,8 @@ internal static partial class LaneEdgeKernels
             "int v = y[i] / y[i + 1]; o[i] = v; x[i] = y[v & 15] / y[i];",
             "int v = y[i]; for (int k = 0; k < (s & 3); k++) v += k; o[i] = v; x[i] = t / v;",
             "int v = 3; if (y[i] > 2) v = y[i + 1]; o[i] = v; x[i] = t / v;",
+            "if (y[i] > 3) o[i] = i; if (t / y[i + 1] == 77) return;",
+            "if (y[i] > 3) o[i] = i; else if (y[i] < 0) x[i] = t / y[i]; if (y[y[i + 1] & 7] / y[i + 2] == 77) return;",
         ]),
         ("elements after effects",
         [
