@@ -59,7 +59,7 @@ internal static class DescriptorEmitter
 
         yield return lanes is null
             ? $"no lanes: {LaneReasonText.Of(reason)}"
-            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : unplanned.Count > 0 ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" }}";
+            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.Early.Count > 0 ? "early" : unplanned.Count > 0 ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" }}";
 
         if (lanes?.Turned is { } turned)
         {
@@ -79,6 +79,11 @@ internal static class DescriptorEmitter
         if (kernel.IsFast)
         {
             yield return "fast";
+        }
+
+        if (lanes?.Early.Count > 0)
+        {
+            yield return "early" + string.Concat(lanes.Early.Select(site => " " + Number(site)));
         }
 
         if (unplanned.Count > 0)

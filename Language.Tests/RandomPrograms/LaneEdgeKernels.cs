@@ -371,6 +371,7 @@ internal static partial class LaneEdgeKernels
             "HmmAtomic.Add(ref e[i], f[i]);",
         ]),
         .. Walks,
+        .. Early,
     ];
 
     /// <summary>Bodies of kernels of two dimensions.</summary>

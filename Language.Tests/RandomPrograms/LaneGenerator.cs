@@ -108,12 +108,23 @@ internal sealed partial class LaneGenerator
         {
             string index = _random.Next(8) == 0 ? Pick(Crossed, Crossed, Crossed, $"2 * ({Own})", $"3 * ({Own}) + 1", $"{Own} + 1", $"{name}.Length - 1 - ({Own})") : Own;
             Store(type, name, index);
+            if (_random.Next(10) == 0)
+            {
+                Leave();
+            }
         }
 
         foreach ((string type, string name) in _counts)
         {
             Count(type, name);
         }
+    }
+
+    // What may fail by the data, after a store.
+    private void Leave()
+    {
+        string number = Pick($"(xint[{Own}] & 7)", $"(xint[{Own}] | 1)", $"xint[{Own}]", $"xint[xint[{Own}] & 15]");
+        Line($"if ({Pick($"t / {number}", $"xint[0] % {number}", $"xint[{number}]")} == 77) return;");
     }
 
     private void Statement(int depth)

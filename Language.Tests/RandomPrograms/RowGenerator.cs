@@ -5,7 +5,8 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
 /// Makes kernels at random whose items walk along rows: sums, extremes and their places, written out and by functions, choices, stores along the way, walks after
-/// each other and within each other. Some rows are an item's own, some are shared, some are columns. Few walks leave their spans or end early.
+/// each other and within each other. Some rows are an item's own, some are shared, some are columns. Few walks leave their spans or end early. Some items
+/// reach an element that the data names, or divide, after they have stored something.
 /// </summary>
 internal sealed class RowGenerator
 {
@@ -48,7 +49,7 @@ internal sealed class RowGenerator
         RowGenerator made = new(new Random(seed));
         made.Write();
         return new LaneKernel(
-            seed, made._rank, [(made._element, "x", false), (made._other, "y", false), (made._carried, "o", true), ("int", "w", true)], made._body.ToString());
+            seed, made._rank, [(made._element, "x", false), (made._other, "y", false), (made._carried, "o", true), ("int", "w", true), ("int", "z", false)], made._body.ToString());
     }
 
     private void Write()
@@ -93,6 +94,19 @@ internal sealed class RowGenerator
         {
             Line($"w[{Own}] = {Pick("place", "place", "some", "place + some")};");
         }
+
+        if (_random.Next(4) == 0)
+        {
+            Late();
+        }
+    }
+
+    // What may fail by the data: seldom, often, or for no launch.
+    private void Late()
+    {
+        string number = Pick($"(z[{Own}] & 15)", $"(z[{Own}] & 15) - (z[0] & 1)", $"z[z[{Own}] & 15]", $"z[{Own}]", $"(z[{Own}] | 1)");
+        string condition = Pick("", "", $"if (z[{Own}] >= 0) ", $"if (z[{Own}] != 0) ", $"if (i > 3 && z[i - 4] != 0) ");
+        Line(condition + Pick($"w[{Own}] += s / ({number});", $"w[{Own}] += z[{number}];", $"o[{Own}] = x[{Row} + {number}];", $"o[{Own}] = x[{number}];"));
     }
 
     // A walk for each turn of a loop, and what comes of it.

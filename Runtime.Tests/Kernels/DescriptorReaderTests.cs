@@ -51,7 +51,17 @@ public sealed class DescriptorReaderTests
         Assert.Empty(read.Exceptions);
     }
 
+    [Fact]
+    public void Accesses_ThatLanesCheckEarly_AreNamed()
+    {
+        KernelDescriptor read = KernelDescriptor.Read<long>(
+            "kernel K rank 1 line 1 column 5\nin K.cs\nreads x of 4\nwrites y of 4\nlanes 8 rows 1 early wide\nearly 2\nunplanned 2\nsites Read x 3, Write y 3, Read x 4");
+        Assert.Equal(LaneIndexing.Early, read.Lanes?.Indexing);
+        Assert.Equal([(true, false), (true, false), (false, true)], read.Sites.Select(static site => (site.IsPlanned, site.IsEarly)));
+    }
+
     [Theory]
+    [InlineData("kernel K rank 1 line 1 column 5\nin K.cs\nreads x of 4\nearly 1\nsites Read x 3")]
     [InlineData("kernel K rank one line 1 column 5\nin K.cs")]
     [InlineData("kernel K rank 1 line 1 column 5\nin K.cs\nreads x")]
     [InlineData("kernel K rank 1 line 1 column 5\nin K.cs\nsites Reads x 3")]

@@ -16,13 +16,14 @@ namespace HmmGen.Kernels;
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
 /// scouts rows                        the scout runs once for all items that differ in the last index only
-/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes; "wide" where twice as many may, "wide cached" where they may while the data fits the caches
+/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "early" where some are before all effects, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes; "wide" where twice as many may, "wide cached" where they may while the data fits the caches
 /// guarded                            lanes compute functions as the C library of the machine is found to do it
 /// table counts Add                   a parameter of which threads may have copies, and how items change it
 /// no lanes: it has small local ...   why items run one after another on the host
 /// fast                               floating-point numbers may be rounded less often and added in another order
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
+/// early 4 8                          the accesses whose index lanes check before all effects, as numbers of sites; only where there are some
 /// unplanned 1 4                      the accesses whose index no plan names, as numbers of sites; only where there are some
 /// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
 /// </code>
@@ -42,7 +43,7 @@ internal static class DescriptorReader
     {
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails, bool fast) = (0, false, false);
-        (string[]? marks, string[] loads, string[] unplanned) = (null, [], []);
+        (string[]? marks, string[] loads, string[] unplanned, string[] early) = (null, [], [], []);
         bool ofRows = false;
         (KernelLanes? lanes, string serial) = (null, "");
         List<(string Parameter, string Change)> tables = [];
@@ -72,7 +73,7 @@ internal static class DescriptorReader
                 case ["scouts", "rows"]:
                     ofRows = true;
                     break;
-                case ["lanes", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:
+                case ["lanes", string items, "rows", string height, "planned" or "checked" or "early" or "free" or "panels" or "crossed", ..]:
                     lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words.Contains("wide")) { IsLight = words is [.., "cached"] };
                     break;
                 case ["turned", string dimension]:
@@ -89,6 +90,9 @@ internal static class DescriptorReader
                     break;
                 case ["unplanned", ..]:
                     unplanned = words[1..];
+                    break;
+                case ["early", ..]:
+                    early = words[1..];
                     break;
                 case ["scratch", string bytes]:
                     scratch = Number(bytes);
@@ -116,6 +120,13 @@ internal static class DescriptorReader
         {
             sites[site] = site < sites.Count
                 ? sites[site] with { IsPlanned = false }
+                : throw new FormatException($"Unknown access in a kernel's descriptor: '{site}'. {Remedy}");
+        }
+
+        foreach (int site in early.Select(Number))
+        {
+            sites[site] = site < sites.Count
+                ? sites[site] with { IsEarly = true }
                 : throw new FormatException($"Unknown access in a kernel's descriptor: '{site}'. {Remedy}");
         }
 

@@ -15,6 +15,9 @@ internal enum LaneIndexing
     /// <summary>The plan has those in bounds that it names. The others are checked.</summary>
     Checked,
 
+    /// <summary>The plan has those in bounds that it names and that no item checks before its effects.</summary>
+    Early,
+
     /// <summary>Nothing: all are checked.</summary>
     Free,
 }

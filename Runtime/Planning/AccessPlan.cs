@@ -6,13 +6,15 @@ internal sealed class AccessPlan
     /// <summary>Makes the plan from its parts.</summary>
     /// <param name="parameters">The span parameters' plans, in the kernel's order.</param>
     /// <param name="plannedInBounds">Whether every access is in bounds whose index the plan names; false where it names all indices of the kernel, or none.</param>
+    /// <param name="lateInBounds">The same, but for the accesses that lanes check before all effects.</param>
     /// <param name="refusal">The access that must go out of bounds, if there is one.</param>
     /// <param name="late">For each access site, whether a work item may have stored something, or failed in another way, before it.</param>
-    internal AccessPlan(ParameterPlan[] parameters, bool plannedInBounds, PlanRefusal? refusal, bool[] late)
+    internal AccessPlan(ParameterPlan[] parameters, bool plannedInBounds, bool lateInBounds, PlanRefusal? refusal, bool[] late)
     {
         Late = late;
         Parameters = parameters;
         PlannedInBounds = plannedInBounds;
+        LateInBounds = lateInBounds;
         Refusal = refusal;
         MayIsKnown = true;
         InBounds = true;
@@ -34,6 +36,9 @@ internal sealed class AccessPlan
 
     /// <summary>Whether every access is in bounds whose index the plan names. False where it names all indices of the kernel, or none.</summary>
     public bool PlannedInBounds { get; }
+
+    /// <summary>Whether every access is in bounds whose index the plan names, but for those that lanes check before all effects.</summary>
+    public bool LateInBounds { get; }
 
     /// <summary>The access that must go out of bounds, by the first work item that makes it; null when there is none.</summary>
     public PlanRefusal? Refusal { get; }

@@ -28,6 +28,7 @@ public sealed class LaunchPlan
     private BoxCutter? _cutter;
     private PlanRefusal? _refusal;
     private bool _plannedInBounds;
+    private bool _lateInBounds = true;
 
     /// <summary>Starts the plan of a box.</summary>
     /// <param name="descriptor">The kernel.</param>
@@ -251,6 +252,7 @@ public sealed class LaunchPlan
         long clipLow = Math.Max(0, _narrowing.ClampLow);
         long clipHigh = Math.Min(length - 1, _narrowing.ClampHigh);
         _plannedInBounds &= inBounds || !about.IsPlanned;
+        _lateInBounds &= inBounds || !about.IsPlanned || about.IsEarly;
         ElementSet elements = lowest > clipHigh || highest < clipLow
             ? ElementSet.Create(0, [], 1, 0)
             : ElementSet.Create((long)lowest, Dimensions(index, low, high, dimensions), clipLow, clipHigh);
@@ -292,7 +294,7 @@ public sealed class LaunchPlan
             parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize);
         }
         bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
-        return new AccessPlan(parameters, _plannedInBounds, _refusal, late);
+        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _refusal, late);
     }
 
     private PlanVariable NewVariable(bool isLoop, long low, long high)
@@ -318,6 +320,7 @@ public sealed class LaunchPlan
     private void AddUnknown(AccessSite about)
     {
         _plannedInBounds &= !about.IsPlanned;
+        _lateInBounds &= !about.IsPlanned || about.IsEarly;
         _accesses.Add(new PlanAccess
         {
             Parameter = about.Parameter,

@@ -144,7 +144,11 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         return false;
     }
 
-    private static bool CanFail(Instruction instruction, EquatableArray<int> unplanned)
+    /// <summary>Whether an instruction may end its item.</summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <param name="unplanned">The sites of accesses that may fail.</param>
+    /// <returns>False when it never does.</returns>
+    public static bool CanFail(Instruction instruction, EquatableArray<int> unplanned)
         => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false } || (unplanned.Count > 0 && instruction is BoundsInstruction)
             || (instruction.SpanAccess() is { IsInside: false } access && unplanned.Contains(access.Site));
 }

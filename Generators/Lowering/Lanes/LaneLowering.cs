@@ -35,6 +35,11 @@ internal static class LaneLowering
         kernel = LaneLocalNames.Run(kernel);
         EquatableArray<LaneTable> tables = LaneTable.Of(kernel);
         LaneModel? lanes = Parted(kernel, tables, unplanned, out reason);
+        if (reason == LaneReason.FailsAfterEffect || (reason == LaneReason.Scattered && unplanned.Count > 0))
+        {
+            lanes = Early(kernel, tables, unplanned, ref reason);
+        }
+
         if (Turned(kernel, unplanned, lanes) is { } turned)
         {
             reason = LaneReason.None;
@@ -48,6 +53,23 @@ internal static class LaneLowering
             Tables = spread,
             Split = lanes.Split is { Ends: { } whole } split ? split with { Ends = whole with { Tables = spread } } : lanes.Split,
         };
+    }
+
+    // With the checks that come after an effect before all effects; loops may need guards before them for that. And items walk along rows where nothing is checked
+    // on the way.
+    private static LaneModel? Early(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, ref LaneReason reason)
+    {
+        kernel = SliceGuards.Run(StructSplitting.Run(kernel));
+        foreach (KernelModel guarded in new[] { kernel, LoopBounds.Run(LoopStarts.Run(BestElements.Run(kernel))) })
+        {
+            EquatableArray<int> left = unplanned;
+            if (EarlyChecks.Run(guarded, ref left, out EquatableArray<int> sites) is { } early && Parted(early, tables, left, out reason) is { } lanes)
+            {
+                return lanes with { Early = sites };
+            }
+        }
+
+        return null;
     }
 
     // The items in another order, in which more elements are neighbours. Lanes in order that reach all elements at once stay.

@@ -76,6 +76,9 @@ internal sealed record LaneModel(
     /// </summary>
     public EquatableArray<Expression> Lengths { get; init; } = [];
 
+    /// <summary>The sites of accesses that are checked before all effects. A launch asks the plan for the others.</summary>
+    public EquatableArray<int> Early { get; init; } = [];
+
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 

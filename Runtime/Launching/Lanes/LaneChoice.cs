@@ -74,6 +74,7 @@ internal static class LaneChoice
     {
         LaneIndexing.Free => true,
         LaneIndexing.Checked => plan.PlannedInBounds,
+        LaneIndexing.Early => plan.LateInBounds,
         _ => plan.InBounds,
     };
 
