@@ -121,6 +121,12 @@ internal static class LaneLowering
             (kernel, model, reason) = (guarded, walked, LaneReason.None);
         }
 
+        KernelModel strided = model is null ? GridStrides.Run(guarded) : kernel;
+        if (!ReferenceEquals(strided, guarded) && model is null && Split(strided, tables, unplanned, out _) is { } together)
+        {
+            (kernel, model, reason) = (strided, together, LaneReason.None);
+        }
+
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
