@@ -1,6 +1,6 @@
 namespace HmmGen.Language.Tests.RandomPrograms;
 
-/// <content>Kernels of one dimension whose items own a row of <c>m</c> elements, and store to it in a loop that has others within.</content>
+/// <content>Kernels of one dimension whose items own more than one element: a row of <c>m</c>, stored in a loop that has others within, or every <c>n</c>th one.</content>
 internal static partial class LaneEdgeKernels
 {
     /// <summary>The bodies of kernels with loops within loops. The elements of the spans are four for each item and turn.</summary>
@@ -66,6 +66,60 @@ internal static partial class LaneEdgeKernels
             "for (int j = 0; j < s; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k]; x[i * m + j] += a; }",
             "int v = m; for (int j = 0; j < v; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k]; x[i * m + j] += a; v -= j & 1; }",
             "for (int j = 0; j < m; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k]; if (a > 50) break; x[i * m + j] += a; }",
+        ]),
+        ("strides of the grid",
+        [
+            "for (int k = i; k < f.Length; k += n) e[k] += f[k] * 3;",
+            "for (int k = i; k < m * n; k += n) e[k] += f[k] * p;",
+            "for (int k = i; k < x.Length; k += n + 5) x[k] = x[k] * 3 + k;",
+            "for (int k = i; k < x.Length; k += n - 3) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i; k < m * n; k += s + 1) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i; k < s * 3; k += t * 2 + 1) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i; k < m; k += n) x[k] -= y[k];",
+            "for (int k = i; k < t; k += n) x[k] -= y[k];",
+            "for (int k = i; k < m - 50; k += m - 9) x[k] -= y[k];",
+            "for (int k = i; k < m * n; k += 64) x[k] ^= y[k];",
+            "for (int k = i; k < m * n; k += n * 1000000) x[k] ^= y[k];",
+            "float a = 0; for (int k = i; k < f.Length; k += n) a += f[k]; e[i] = a;",
+            "float a = p; for (int k = i; k < m; k += n) a += f[k]; e[i] = a;",
+            "int a = 0; for (int k = i; k < m * n; k += s + 1) a = a * 3 + y[k]; o[i] = a;",
+            "int a = 0; for (int k = i; k < m * n; k += t * 2 + 1) { a = a * 3 + y[k]; if (a > 1000) a = -k; } o[i] = a;",
+            "double a = 0; for (int k = i; k < fd.Length - m; k += n) a += fd[k] * fd[k + m]; d[i] = a;",
+            "int a = 0; for (int k = i; k < 1073741864; k += 1073741825) a = a * 3 + k; o[i] = a;",
+            "int a = 0; for (int k = i; k < 1073741864; k += 1073741824 + n) a = a * 3 + k; o[i] = a;",
+            "for (int k = i; k < m * n; k += n) { if (y[k] < 0) continue; x[k] = x[k] * y[k]; }",
+            "for (int k = i; k < m * n; k += n) { if (y[k] > 3) x[k] = k; else { x[k] += 2; o[k] = x[k]; } }",
+            "for (int k = i; k < m * n; k += n) x[k] += x[i];",
+            "for (int k = i; k < m * n; k += n) x[k] += y[k]; for (int k = i; k < m * n; k += n) x[k] = x[k] * 3 + k;",
+            "for (int j = 0; j < 3; j++) for (int k = i; k < m * n; k += n) x[k] = x[k] * 3 + j;",
+            "if (y[i] > 2) for (int k = i; k < m * n; k += n) x[k] = x[k] * 3;",
+            "int a = 0; for (int k = i; k < yb.Length; k += n) { int w = yb[k]; a += w * w; b[k] = (byte)(w + a); } o[i] = a;",
+            "for (int k = i; k < m * n; k += n) { int w = 0; for (int j = 0; j < 3; j++) w += y[k + j]; x[k] = w; }",
+        ]),
+        ("strides that are not the grid's",
+        [
+            "for (int k = i; k < m * n; k += n) x[k] += x[k + 1];",
+            "for (int k = i; k < m * n; k += n) x[k + 1] += y[k];",
+            "for (int k = i + 1; k < m * n; k += n) x[k] = x[k - 1] + y[k];",
+            "for (int k = i; k < m * n; k += n) x[k] += x[m];",
+            "for (int k = i; k < m * n; k += n) x[k] += y[k]; for (int k = i; k < m * n; k += n + 1) x[k] = x[k] * 3 + k;",
+            "for (int k = i; k < m * n; k += n) x[k] += y[k]; for (int k = i; k < m * n; k += n) x[k + 1] = x[k + 1] * 3 + k;",
+            "for (int k = i; k <= m * n; k += n) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i; k < m * n; k++) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i; k < m * n; k += 2) x[k] = x[k] * 3 + y[k];",
+            "for (int k = 0; k < m * n; k += n) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i * 2; k < m * n; k += n * 2) x[k] = x[k] * 3 + y[k];",
+            "int k = i; for (; k < m * n; k += n) x[k] = x[k] * 3 + y[k]; o[i] = k;",
+            "int w = n; for (int k = i; k < m * n; k += w) { x[k] = x[k] * 3 + y[k]; w++; }",
+            "int w = m * n; for (int k = i; k < w; k += n) { x[k] = x[k] * 3 + y[k]; w--; }",
+            "for (int k = i; k < m * n; k += n + (y[i] & 3)) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i; k < m * n - (y[i] & 3); k += n) x[k] = x[k] * 3 + y[k];",
+            "for (int k = i; k < m * n; k += n) { x[k] = x[k] * 3 + y[k]; if (y[k] == 7) k += n; }",
+            "for (int k = i; k < m * n; k += n) { if (y[k] == 7) break; x[k] = x[k] * 3 + y[k]; }",
+            "for (int k = i; k < m * n; k += n) { k += n; x[k] = x[k] * 3 + y[k]; }",
+            "o[i] = 5; for (int k = i; k < m * n; k += n) x[k] = x[k] * 3 + y[k];",
+            "o[n - 1 - i] = 5; for (int k = i; k < m * n; k += s + 1) o[k] = o[k] * 3 + y[k];",
+            "for (int k = n - 1 - i; k < m * n; k += n) x[k] = x[k] * 3 + y[k];",
         ]),
     ];
 }
