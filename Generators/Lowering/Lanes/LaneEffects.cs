@@ -56,6 +56,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         return isSingle
             || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()])
             || new RowOwners(kernel, flow, spreads, forms).Own(parameter)
+            || new StrideOwners(kernel, flow, forms).Own(parameter)
             ? LaneReason.None
             : LaneReason.ReadsOthers;
     }

@@ -147,6 +147,13 @@ internal static class LaneLowering
             unplanned = Left(kernel, unplanned);
         }
 
+        KernelModel strided = model is null ? GridStrides.Run(guarded) : kernel;
+        if (!ReferenceEquals(strided, guarded) && model is null && Split(strided, tables, Left(strided, unplanned), out _) is { } together)
+        {
+            (kernel, model, reason) = (strided, together, LaneReason.None);
+            unplanned = Left(kernel, unplanned);
+        }
+
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
@@ -323,8 +330,8 @@ internal static class LaneLowering
         => spreads.Of(expression).IsUniform
             || (LaneVocabulary.Has(expression) && Enumerable.Range(0, expression.PartCount()).All(part => IsKnown(expression.Part(part), spreads)));
 
-    // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain. What a table gains is not that of
-    // vectors: its elements cost no atomic operation.
+    // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain, unless one within it pays. What a
+    // table gains is not that of vectors: its elements cost no atomic operation.
     private static LaneReason Loss(
         KernelModel kernel,
         FlowAnalysis flow,
@@ -336,6 +343,8 @@ internal static class LaneLowering
         IReadOnlyList<LaneWord> words)
     {
         HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(words);
+        OuterLoops outer = new(kernel, flow, spreads);
+        Dictionary<NaturalLoop, int> between = [];
         bool gains = false;
         (int byLane, int vector, int scattered) = (0, 0, 0);
         foreach (int block in flow.Graph.Order)
@@ -348,9 +357,17 @@ internal static class LaneLowering
                 Spread? index = instruction.SpanAccess() is { } access && tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
                 bool isOneByOne = index is { Stride: not (0 or 1) } && !isPart && walks.All(walk => walk.Body != block)
                     && crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
+                int cost = isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
                 if (isOneByOne && around.Count > 0 && !steady.Any(load => load.Load.Local == instruction.Target()))
                 {
-                    return LaneReason.Scattered;
+                    NaturalLoop loop = around[around.Count - 1];
+                    between[loop] = cost + (between.TryGetValue(loop, out int known) ? known : 0);
+                    if (!outer.Pays(loop, between[loop]))
+                    {
+                        return LaneReason.Scattered;
+                    }
+
+                    cost = 0;
                 }
 
                 if (instruction is ArrayLoadInstruction or ArrayStoreInstruction)
@@ -365,7 +382,7 @@ internal static class LaneLowering
                     scattered += isShared ? 0 : instruction is ArrayLoadInstruction ? 1 : CostOfStores;
                 }
 
-                scattered += isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
+                scattered += cost;
                 vector += isPart || index is { Stride: 1 } ? 1 : 0;
                 for (int part = 0; part < instruction.PartCount(); part++)
                 {

@@ -150,7 +150,11 @@ internal sealed class LoopUnrolling
             ? local.Local == _turns.Counter ? counter : names.TryGetValue(local.Local, out int copy) ? local with { Local = copy } : local
             : NumberFolding.Simplified(expression.WithParts(counter, (part, number) => Replaced(part, number, names)));
 
-    private static Instruction Renamed(Instruction instruction, Dictionary<int, int> names)
+    /// <summary>An instruction that sets another local.</summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <param name="names">The locals that others stand for.</param>
+    /// <returns>The instruction; the same one when no other local stands for its own.</returns>
+    public static Instruction Renamed(Instruction instruction, Dictionary<int, int> names)
     {
         if (!names.TryGetValue(instruction.Target(), out int copy))
         {

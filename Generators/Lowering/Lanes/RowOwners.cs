@@ -40,13 +40,14 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
         return true;
     }
 
-    // The start of the row to which an access keeps.
+    // The start of the row to which an access keeps, by the counter of one of the loops around it.
     private Expression? RowOf(Expression index, int block, int at)
+        => flow.Loops.Around(block).Select(loop => RowIn(loop, index, block, at)).FirstOrDefault(static row => row is not null);
+
+    // Where the loop has others within, nothing in those changes its counter: it grows once in each turn.
+    private Expression? RowIn(NaturalLoop loop, Expression index, int block, int at)
     {
-        IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
-        NaturalLoop? loop = around.Count > 0 ? around[around.Count - 1] : null;
-        if (loop is null || loop.Header == block || !flow.Loops.IsInnermost(loop)
-            || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { IsInclusive: false, First: ConstantExpression { Integer: >= 0 } } counted)
+        if (loop.Header == block || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { IsInclusive: false, First: ConstantExpression { Integer: >= 0 } } counted)
         {
             return null;
         }

@@ -80,7 +80,11 @@ internal sealed record CountedLoop(
     private static bool IsInnermost(NaturalLoop loop, int block, FlowAnalysis flow)
         => flow.Loops.Around(block) is { Count: > 0 } around && around[around.Count - 1] == loop;
 
-    private static (int Variable, Expression Limit, bool IsInclusive)? Test(BranchTerminator branch, bool staysWhenTrue)
+    /// <summary>Reads the test of a loop.</summary>
+    /// <param name="branch">The test.</param>
+    /// <param name="staysWhenTrue">Whether the loop goes on where its condition holds.</param>
+    /// <returns>The local that is compared, what it is compared with, and whether it may be equal; null for other tests.</returns>
+    public static (int Variable, Expression Limit, bool IsInclusive)? Test(BranchTerminator branch, bool staysWhenTrue)
     {
         bool stays = staysWhenTrue;
         Expression condition = branch.Condition;

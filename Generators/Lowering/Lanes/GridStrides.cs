@@ -1,0 +1,189 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Ranges;
+using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Model;
+using CountedLoop = HmmGen.Generators.Lowering.Scouting.CountedLoop;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>
+/// Lets items go by strides of the grid together: <c>for (k = i; k &lt; end; k += items)</c> becomes turns that all items make, in which neighbours reach
+/// neighbours, and a last one for those that have an element left. A guard in the kernel's first block sends other items through the method: those with an index
+/// that is not below the number of items, and all where a sum could wrap.
+/// </summary>
+internal sealed class GridStrides
+{
+    // What a loop does is printed once more.
+    private const int MostInstructions = 48;
+
+    // Fewer items are no grid, which has several groups of lanes.
+    private const int LeastItems = 64;
+
+    private readonly KernelModel _kernel;
+    private readonly FlowAnalysis _flow;
+    private readonly BodyUses _uses;
+    private readonly LaneForms _forms;
+    private readonly LaneSpreads _spreads;
+    private readonly IReadOnlyList<LocalSet> _live;
+    private readonly LaneLocalNames _names;
+    private readonly List<LocalModel> _locals;
+    private readonly List<BlockModel> _blocks;
+    private readonly List<Instruction> _guards = [];
+
+    private GridStrides(KernelModel kernel, FlowAnalysis flow)
+    {
+        (_kernel, _flow) = (kernel, flow);
+        _uses = new BodyUses(kernel.Body);
+        _forms = new LaneForms(kernel.Body, flow);
+        _spreads = new LaneSpreads(kernel, flow);
+        _live = LiveLocals.AtEntries(kernel.Body);
+        _names = new LaneLocalNames(kernel);
+        _locals = [.. kernel.Body.Locals];
+        _blocks = [.. kernel.Body.Blocks];
+    }
+
+    /// <summary>Rewrites the loops of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The kernel for lanes; the same one when it has no such loop.</returns>
+    public static KernelModel Run(KernelModel kernel)
+    {
+        FlowAnalysis flow = new(kernel.Body.Blocks);
+        if (kernel.Indices.Count != 1 || kernel.Body.Sites.Count == 0 || !flow.Loops.IsReducible || !flow.Control.IsComplete || flow.Graph.Predecessors(0).Count > 0)
+        {
+            return kernel;
+        }
+
+        GridStrides strides = new(kernel, flow);
+        foreach (NaturalLoop loop in flow.Loops.Loops.Where(flow.Loops.IsInnermost))
+        {
+            strides.TryRewrite(loop);
+        }
+
+        if (strides._guards.Count == 0)
+        {
+            return kernel;
+        }
+
+        strides._blocks[0] = strides._blocks[0] with { Instructions = strides._guards.Distinct().Concat(strides._blocks[0].Instructions).ToEquatable() };
+        return kernel with { Body = kernel.Body with { Locals = strides._locals.ToEquatable(), Blocks = strides._blocks.ToEquatable() } };
+    }
+
+    private void TryRewrite(NaturalLoop loop)
+    {
+        EquatableArray<BlockModel> blocks = _kernel.Body.Blocks;
+        if (loop.Entries.Count != 1 || loop.Latches.Count != 1 || loop.Exits.Count != 1 || loop.Exits[0].From != loop.Header || blocks[loop.Header].Instructions.Count > 0
+            || loop.Blocks.Sum(block => 1 + blocks[block].Instructions.Count) > MostInstructions
+            || blocks[loop.Header].Terminator is not BranchTerminator branch
+            || CountedLoop.Test(branch, loop.Contains(branch.WhenTrue)) is not (int variable, Expression limit, false)
+            || Growth(loop, variable) is not { } growth
+            || Begin(loop, variable) is not { } begin
+            || OfArguments(growth.Right) is not { } items || OfArguments(limit) is not { } end)
+        {
+            return;
+        }
+
+        GridStride stride = new(items, end);
+        _locals.Add(new LocalModel(_names.Take(_kernel.Body.Locals[variable].Name + "Turn"), ValueType.Int32, LocalRole.Variable));
+        LocalExpression turn = new(ValueType.Int32, _locals.Count - 1);
+        (int first, int exit) = loop.Contains(branch.WhenTrue) ? (branch.WhenTrue, branch.WhenFalse) : (branch.WhenFalse, branch.WhenTrue);
+        int line = blocks[loop.Latches[0]].Line;
+        _guards.AddRange(stride.Refusals.Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
+
+        // After the turns that all make there is the question for one more, that turn, and the place where all meet.
+        int last = _blocks.Count, meeting = last + 1;
+        int[] body = [.. loop.Blocks.Where(block => block != loop.Header)];
+        Dictionary<int, int> names = Names(loop, variable);
+        _blocks.Add(new BlockModel(line, [], new BranchTerminator(stride.HasLast(turn), meeting + 1 + Array.IndexOf(body, first), meeting)));
+        _blocks.Add(new BlockModel(line, [], new JumpTerminator(exit)));
+        _blocks.AddRange(body.Select(block => Copy(blocks[block], variable, turn, names, target => target == loop.Header ? meeting : meeting + 1 + Array.IndexOf(body, target))));
+        foreach (int block in body)
+        {
+            _blocks[block] = Turned(blocks[block], variable, turn, items);
+        }
+
+        _blocks[loop.Header] = blocks[loop.Header] with { Terminator = new BranchTerminator(stride.IsWhole(turn), first, last) };
+        BlockModel before = _blocks[begin.Block];
+        _blocks[begin.Block] = before with
+        {
+            Instructions = before.Instructions.Select((one, at) => at == begin.Position ? new AssignInstruction(one.Line, turn.Local, [], LinearIndex.NumberOf(0)) : one).ToEquatable(),
+        };
+    }
+
+    // What adds the number of items to the variable, as the last thing that a turn does.
+    private BinaryExpression? Growth(NaturalLoop loop, int variable)
+    {
+        EquatableArray<Instruction> last = _kernel.Body.Blocks[loop.Latches[0]].Instructions;
+        return _uses.Setting(variable).Count(place => loop.Contains(place.Block)) == 1 && loop.Latches[0] != loop.Header
+            && last.Count > 0 && last[last.Count - 1] is AssignInstruction { Path.Count: 0, Value: BinaryExpression { Operator: BinaryOperator.Add, Left: LocalExpression left } sum } growth
+            && growth.Local == variable && left.Local == variable && sum.Right is not ConstantExpression { Integer: < LeastItems }
+            ? sum
+            : null;
+    }
+
+    // The place where the variable gets the item's index. Nothing but the loop reads it after that.
+    private CodePlace? Begin(NaturalLoop loop, int variable)
+    {
+        CodePlace[] places = [.. _uses.Setting(variable).Where(place => place.Block == loop.Entries[0])];
+        EquatableArray<Instruction> before = _kernel.Body.Blocks[loop.Entries[0]].Instructions;
+        return places.Length == 1 && _flow.Graph.Successors(loop.Entries[0]).Count == 1
+            && before[places[0].Position] is AssignInstruction { Path.Count: 0 } assign && _forms.WithoutLocals(assign.Value) is IndexExpression { Type.Kind: ValueKind.Int32 }
+            && !_live[loop.Exits[0].To].Contains(variable) && before.Skip(places[0].Position + 1).All(instruction => !Reads(instruction, variable))
+            ? places[0]
+            : null;
+    }
+
+    private static bool Reads(Instruction instruction, int local)
+    {
+        HashSet<int> read = [];
+        for (int part = 0; part < instruction.PartCount(); part++)
+        {
+            ExpressionLocals.Collect(instruction.Part(part), read);
+        }
+
+        return read.Contains(local);
+    }
+
+    private Expression? OfArguments(Expression value) => _forms.WithoutLocals(value) is { } whole && whole.Type.Kind == ValueKind.Int32 && _spreads.Of(whole).IsUniform ? whole : null;
+
+    // Locals of the last turn alone. Others have more than one instruction that sets them now.
+    private Dictionary<int, int> Names(NaturalLoop loop, int variable)
+    {
+        Dictionary<int, int> names = [];
+        foreach (int local in loop.Blocks.SelectMany(block => _kernel.Body.Blocks[block].Instructions).Select(static one => one.Target()).Where(local => local >= 0 && local != variable).Distinct())
+        {
+            if (_live[loop.Header].Contains(local) || _live[loop.Exits[0].To].Contains(local))
+            {
+                _locals[local] = _locals[local] with { Role = LocalRole.Variable };
+            }
+            else
+            {
+                names.Add(local, _locals.Count);
+                _locals.Add(_locals[local] with { Name = _names.Take(_locals[local].Name + "Last") });
+            }
+        }
+
+        return names;
+    }
+
+    private static BlockModel Turned(BlockModel block, int variable, LocalExpression turn, Expression items) => block with
+    {
+        Instructions = block.Instructions.Select(one => one.Target() == variable
+            ? new AssignInstruction(one.Line, turn.Local, [], new BinaryExpression(ValueType.Int32, BinaryOperator.Add, turn, items))
+            : one.WithParts(0, (part, _) => Replaced(part, variable, turn, []))).ToEquatable(),
+        Terminator = block.Terminator is BranchTerminator branch ? branch with { Condition = Replaced(branch.Condition, variable, turn, []) } : block.Terminator,
+    };
+
+    private static BlockModel Copy(BlockModel block, int variable, LocalExpression turn, Dictionary<int, int> names, Func<int, int> target) => block with
+    {
+        Instructions = block.Instructions.Where(one => one.Target() != variable)
+            .Select(one => LoopUnrolling.Renamed(one.WithParts(0, (part, _) => Replaced(part, variable, turn, names)), names)).ToEquatable(),
+        Terminator = (block.Terminator is BranchTerminator branch ? branch with { Condition = Replaced(branch.Condition, variable, turn, names) } : block.Terminator).WithTargets(target),
+    };
+
+    private static Expression Replaced(Expression expression, int variable, LocalExpression turn, Dictionary<int, int> names)
+        => ExpressionSimplifier.Replace(expression, local => local.Local == variable ? GridStride.Element(turn)
+            : names.TryGetValue(local.Local, out int copy) ? local with { Local = copy } : null);
+}
