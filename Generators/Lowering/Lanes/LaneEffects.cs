@@ -18,7 +18,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
     {
         for (int parameter = 0; parameter < kernel.Parameters.Count; parameter++)
         {
-            LaneReason reason = kernel.Parameters[parameter].Writes ? OfParameter(parameter) : LaneReason.None;
+            LaneReason reason = kernel.Parameters[parameter].Writes ? OfParameter(parameter, unplanned) : LaneReason.None;
             if (reason != LaneReason.None)
             {
                 return reason;
@@ -28,7 +28,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         return FailsAfterEffect(unplanned) || FailsAfterOthers(unplanned) ? LaneReason.FailsAfterEffect : LaneReason.None;
     }
 
-    private LaneReason OfParameter(int parameter)
+    private LaneReason OfParameter(int parameter, EquatableArray<int> unplanned)
     {
         (int Block, Instruction Instruction)[] all = [.. flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions
             .Where(instruction => instruction.SpanAccess()?.Parameter == parameter).Select(instruction => (block, instruction)))];
@@ -57,6 +57,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
             || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()])
             || new RowOwners(kernel, flow, spreads, forms).Own(parameter)
             || new StrideOwners(kernel, flow, forms).Own(parameter)
+            || new ColumnOwners(kernel, flow).Own(parameter, unplanned)
             ? LaneReason.None
             : LaneReason.ReadsOthers;
     }

@@ -154,6 +154,12 @@ internal static class LaneLowering
             unplanned = Left(kernel, unplanned);
         }
 
+        KernelModel columns = model is null && reason == LaneReason.ReadsOthers ? ColumnOwners.Guarded(kernel) : kernel;
+        if (!ReferenceEquals(columns, kernel) && Split(columns, tables, unplanned, out reason) is { } apart)
+        {
+            (kernel, model) = (columns, apart);
+        }
+
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
