@@ -48,6 +48,8 @@ internal static partial class LaneEdgeKernels
             "for (int j = 0; j < m; j++) if (y[j * n + i] > 0) b[j * n + i] = (byte)(b[i] + j);",
             "float w = float.NegativeInfinity, v = 0; for (int j = 0; j < m; j++) w = MathF.Max(w, e[j * n + i]); for (int j = 0; j < m; j++) { float a = MathF.Exp(e[j * n + i] - w); e[j * n + i] = a; v += a; } for (int j = 0; j < m; j++) e[j * n + i] /= v;",
             "for (int j = 0; j < m; j++) x[j * x.Length / m + i] = y[j];",
+            "for (int j = 0; j < m; j++) x[j * 3 + n + i] = x[j * 3 + n + i] * 3 + y[j];",
+            "int w = n + i; for (int j = 0; j < m; j++) { x[w] = x[w] * 3 + j; w += 3; }",
         ]),
         ("nests one after another",
         [

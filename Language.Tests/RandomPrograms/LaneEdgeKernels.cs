@@ -51,7 +51,7 @@ internal static partial class LaneEdgeKernels
             "Span<int> a = stackalloc int[4]; o[i] = 1; a[(int)(yu[i] % 5)] = 1; o[i] = a[1];",
             "Span<int> a = stackalloc int[3]; for (int w = 0; w < 3; w++) { Span<int> v = stackalloc int[2]; v[y[i + w] & 1]++; a[w] = v[0] * 5 + v[1]; } o[i] = a[0] * 100 + a[1] * 10 + a[2];",
             "Span<float> a = stackalloc float[3]; a.Fill(float.NegativeInfinity); for (int w = 0; w < 20; w++) { float v = f[i + w]; if (v > a[2]) { int k = 2; for (; k > 0 && a[k - 1] < v; k--) a[k] = a[k - 1]; a[k] = v; } } e[i] = a[0] - a[1] + a[2];",
-            "int v = y[i] & 15; top: Span<int> a = stackalloc int[2]; a[v & 1] = v; v -= 3; if (v > 0) goto top; o[i] = a[0] * 31 + a[1];",
+            "int v = y[i] & 15; top: Span<int> a = stackalloc int[2]; a[0] += v; v -= 3; if (v > 3) a[1] += 7; if (v > 0) goto top; o[i] = a[0] * 31 + a[1];",
             "int v = 0; for (int k = 0; k < 5; k++) { if (y[i + k] > 0) continue; Span<int> a = stackalloc int[2]; a[k & 1] += y[i + k]; v = v * 3 + a[0] - a[1]; } o[i] = v;",
             "Span<int> a = stackalloc int[300]; a[y[i] & 255] = 3; o[i] = a[y[i + 1] & 255];",
             "Span<int> a = stackalloc int[600]; a[y[i] & 511] = 3; o[i] = a[y[i + 1] & 255];",

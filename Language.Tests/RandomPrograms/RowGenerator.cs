@@ -232,6 +232,12 @@ internal sealed class RowGenerator
             case 10:
                 Line($"some {Pick("+", "^", "|", "-")}= {Pick(k, $"({Condition()} ? 1 : 0)", $"{k} * {k}")};");
                 break;
+            case 11 when _loops.Count > 0:
+                string again = $"v{_names++}";
+                string first = $"{Pick("x", Other)}[{Index()}]", second = $"{Pick("x", Other)}[{Index()}]";
+                Line($"{_carried} {again} = {first};\nif ({Pick($"{again} {Compared()} {Value(1)}", Condition())}) {{ {Pick($"{again} = {second}; {carried} += {again};", $"{carried} -= {again}; {again} = {second};")} }}");
+                Line(Pick($"{carried} += {again};", $"else {again} = {Value(1)};\n{carried} -= {again};", ""));
+                break;
             case 11 or 12:
                 string local = $"v{_names++}";
                 Line($"{_carried} {local} = {Value(2)};");

@@ -141,7 +141,17 @@ internal sealed class TurnGate(int room)
 
         public Task<T> Task => _entered.Task;
 
-        public override void Enter() => _entered.SetResult(ticket);
+        public override void Enter()
+        {
+            try
+            {
+                _entered.SetResult(ticket);
+            }
+            catch (OutOfMemoryException) when (_entered.Task.IsCompleted)
+            {
+                // The waiter has its turn. The thread pool could not start a thread for what it does with it.
+            }
+        }
 
         public void Cancel(CancellationToken cancellationToken) => _entered.SetCanceled(cancellationToken);
     }

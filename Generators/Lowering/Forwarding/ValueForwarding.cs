@@ -252,7 +252,7 @@ internal sealed class ValueForwarding
 
     private static Instruction? Into(Instruction instruction, int local) => instruction switch
     {
-        LoadInstruction load => load with { Local = local },
+        LoadInstruction { When: null } load => load with { Local = local },
         ArrayLoadInstruction load => load with { Local = local },
         AtomicInstruction atomic => atomic with { Local = local },
         _ => null,

@@ -98,7 +98,7 @@ internal sealed class BestElements
         }
 
         LinearIndex? turned = values.Of(ExpressionSimplifier.Replace(index, local => local.Local == best ? new LocalExpression(ValueType.Int32, counted.Variable) : null), (kept[0].Block, kept[0].Position));
-        CodePlace[] tested = [.. before.Where(place => At(place) is LoadInstruction load && IsAlike(load, old) && values.Of(load.Access.Index, (place.Block, place.Position)) == turned)];
+        CodePlace[] tested = [.. before.Where(place => At(place) is LoadInstruction load && IsAlike(load, old) && _uses.Setting(load.Local).Count == 1 && values.Of(load.Access.Index, (place.Block, place.Position)) == turned)];
         CodePlace[] checks = [.. before.Where(place => At(place) is BoundsInstruction bounds && ReadsBest(values, bounds, place, best))];
         if (turned is not { Factor: ConstantExpression { Integer: 1 } } || tested.Length == 0 || checks.Any(place => !IsOfLoop(counted, (BoundsInstruction)At(place), best)))
         {

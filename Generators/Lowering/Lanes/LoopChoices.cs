@@ -2,6 +2,7 @@ using HmmGen.Generators.Lowering.Flow;
 using HmmGen.Generators.Lowering.Forwarding;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Lanes;
@@ -20,12 +21,14 @@ internal sealed class LoopChoices
     private readonly List<LocalModel> _locals = [];
     private readonly FlowAnalysis _flow;
     private readonly IReadOnlyList<LocalSet> _live;
+    private readonly BodyUses _uses;
 
     private LoopChoices(KernelBody body, bool isFast)
     {
         (_body, _isFast) = (body, isFast);
         _flow = new FlowAnalysis(body.Blocks);
         _live = LiveLocals.AtEntries(body);
+        _uses = new BodyUses(body);
     }
 
     /// <summary>Replaces the branches.</summary>
@@ -146,7 +149,7 @@ internal sealed class LoopChoices
                     values[load.Local] = before;
                     break;
                 case LoadInstruction load when IsPure(load) && Holds(load.Local):
-                    accesses.Add(load with { Local = Own(load.Local, meeting, values), When = Both(condition, load.When) });
+                    accesses.Add(load with { Local = Own(load.Local, values), When = Both(condition, load.When) });
                     break;
                 case StoreInstruction store when IsPure(store) && LaneVocabulary.Holds(store.Access.Value):
                     accesses.Add(store with { When = Both(condition, store.When) });
@@ -161,10 +164,10 @@ internal sealed class LoopChoices
         return true;
     }
 
-    // What is read beyond the side has another value where the element is not loaded: so the element gets a local of its own.
-    private int Own(int local, int meeting, Dictionary<int, Expression> values)
+    // Elements are loaded where the condition and the other side still read what a variable was before. So the element gets a local of its own, unless its own is no variable.
+    private int Own(int local, Dictionary<int, Expression> values)
     {
-        if (!_live[meeting].Contains(local) && !values.ContainsKey(local))
+        if (_body.Locals[local].Role == LocalRole.Value && _uses.Setting(local).Count == 1)
         {
             return local;
         }
