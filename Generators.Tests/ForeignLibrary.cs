@@ -22,14 +22,14 @@ internal static class ForeignLibrary
     public static IReadOnlyList<MetadataReference> Compile(string source, string form, string name = "Library") =>
         Compiled.GetOrAdd((source, form, name), static key => Of(key.Source, key.Form, key.Name));
 
+    /// <summary>Compiles the assembly, to be loaded.</summary>
+    /// <param name="source">Its source.</param>
+    /// <returns>The assembly's bytes.</returns>
+    public static byte[] Image(string source) => Image(Compilation(source, "Library"), new EmitOptions());
+
     private static IReadOnlyList<MetadataReference> Of(string source, string form, string name)
     {
-        CSharpCompilation library = CSharpCompilation.Create(
-            name,
-            [Compilations.Tree("global using System; global using System.Runtime.InteropServices;", "Usings.cs"), Compilations.Tree(source, "Library.cs")],
-            PlatformReferences.Where(static file => !file.StartsWith("HmmGen.", StringComparison.Ordinal)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        Assert.DoesNotContain(library.GetDiagnostics(TestContext.Current.CancellationToken), static d => d.Severity == DiagnosticSeverity.Error);
+        CSharpCompilation library = Compilation(source, name);
         return form switch
         {
             "image" => [MetadataReference.CreateFromImage(Image(library, new EmitOptions()))],
@@ -38,6 +38,12 @@ internal static class ForeignLibrary
             _ => [library.AddReferences(Third("1.0.0.0")).ToMetadataReference(), Third("2.0.0.0")],
         };
     }
+
+    private static CSharpCompilation Compilation(string source, string name) => CSharpCompilation.Create(
+        name,
+        [Compilations.Tree("global using System; global using System.Runtime.InteropServices;", "Usings.cs"), Compilations.Tree(source, "Library.cs")],
+        PlatformReferences.Where(static file => !file.StartsWith("HmmGen.", StringComparison.Ordinal)),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
     // Where a project has another version of what a library was compiled with, the compiler makes symbols of its own for the library.
     private static CompilationReference Third(string version) => CSharpCompilation.Create(
@@ -49,7 +55,8 @@ internal static class ForeignLibrary
     private static byte[] Image(CSharpCompilation library, EmitOptions options)
     {
         using MemoryStream stream = new();
-        Assert.True(library.Emit(stream, options: options, cancellationToken: TestContext.Current.CancellationToken).Success);
+        EmitResult result = library.Emit(stream, options: options, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return stream.ToArray();
     }
 }
