@@ -44,12 +44,13 @@ public static class DeviceStructLayout
         long there = Place(in device, in deviceField);
         if (here != there || Unsafe.SizeOf<TSourceField>() != Unsafe.SizeOf<TDeviceField>())
         {
-            throw new NotSupportedException(
-                $"{typeof(TSource)} has '{name}' at byte {here} with {Unsafe.SizeOf<TSourceField>()} bytes, but the kernel was built for byte {there} with"
-                + $" {Unsafe.SizeOf<TDeviceField>()} bytes: build it again with the assembly that it runs with. A kernel cannot use a struct whose layout is"
-                + " not sequential.");
+            throw Misplaced(typeof(TSource), name, (here, Unsafe.SizeOf<TSourceField>()), (there, Unsafe.SizeOf<TDeviceField>()));
         }
     }
+
+    private static NotSupportedException Misplaced(Type type, string name, (long Place, int Bytes) now, (long Place, int Bytes) then) => new(
+        $"{type} has '{name}' at byte {now.Place} with {now.Bytes} bytes, but the kernel was built for byte {then.Place} with {then.Bytes} bytes:"
+        + " build it again with the assembly that it runs with. A kernel cannot use a struct whose layout is not sequential.");
 
     private static long Place<T, TField>(in T value, in TField field)
         where T : unmanaged
