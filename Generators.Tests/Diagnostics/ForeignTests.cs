@@ -61,6 +61,7 @@ public sealed class ForeignTests
             public static readonly Swap Swapped = default;
             public static readonly Swap[] Swaps = { default };
         }
+        public class Base { protected struct Inside { public int A; } }
         public static class Blocks { extension(int a) { public int Double => 2 * a; public int Triple() => 3 * a; } }
         """;
 
@@ -165,7 +166,26 @@ public sealed class ForeignTests
         Assert.Equal(4, Count(text, "DeviceStructLayout.Confirm<"));
     }
 
-    /// <summary>Its code cannot name a struct that only an alias of its assembly leads to.</summary>
+    /// <summary>A helper may use a struct that the kernel's type cannot name.</summary>
+    [Fact]
+    public void A_struct_that_only_a_helper_can_name_is_a_local()
+    {
+        const string Helper = "class Derived : Base { public static int Of(int i) { Inside s = default; s.A = i; return s.A; } }";
+        string text = Generated(Helper + " [HmmKernel] static void K(int i, Span<int> x) => x[i] = Derived.Of(i);", "image");
+        Assert.DoesNotContain("ConfirmField", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_equality_of_another_assemblys_record_in_a_record_is_refused()
+    {
+        foreach (string form in ForeignLibrary.Forms.Select(static row => row.Data))
+        {
+            const string Kernel = "record struct Own(Open O); [HmmKernel] static void K(int i, Span<int> x, Own o) => x[i] = o == default ? 1 : 0;";
+            Assert.Equal(["HMM005"], await Errors(Kernel, form));
+        }
+    }
+
+    /// <summary>Generated code cannot name a struct that only an alias of its assembly leads to.</summary>
     [Fact]
     public void A_struct_behind_an_alias_is_a_local()
     {
