@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HmmGen.Generators.Tests.Projects;
 
-/// <summary>A program runs with another version of an assembly than it was built with, as after an update. Its kernels refuse structs that lie otherwise.</summary>
+/// <summary>A program runs with another version of an assembly than it was built with. Its kernels refuse structs that lie otherwise.</summary>
 public sealed class ForeignLaunchTests
 {
     private const string Library = "namespace Lib; public struct Pair { public int A, B; } public struct Holder { public int N; public Pair P; }";
