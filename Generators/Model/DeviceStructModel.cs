@@ -8,7 +8,11 @@ namespace HmmGen.Generators.Model;
 /// <param name="Name">Its name, unique in the kernel.</param>
 /// <param name="Source">The full C# name of the user's struct.</param>
 /// <param name="Fields">The fields.</param>
-internal sealed record DeviceStructModel(string Name, string Source, EquatableArray<DeviceStructField> Fields);
+internal sealed record DeviceStructModel(string Name, string Source, EquatableArray<DeviceStructField> Fields)
+{
+    /// <summary>Whether the struct is of another assembly, which may have another layout when the kernel runs. Generated code can name it.</summary>
+    public bool IsForeign { get; init; }
+}
 
 /// <summary>A field of a device struct.</summary>
 /// <param name="Name">Its name: the field's, or the property's for the field behind an automatic property.</param>

@@ -134,7 +134,7 @@ internal sealed class CaptureUses
                 break;
             case IPropertyReferenceOperation { Instance: { } instance } property:
                 VisitReceiver(instance, property.Property.GetMethod);
-                Visit(instance, IsReferred(instance, property.Property) && (isPlace || !StructMembers.IsAutomatic(property.Property)));
+                Visit(instance, IsReferred(instance, property.Property) && (isPlace || HasCode(property.Property)));
                 VisitAll(property.Arguments);
                 break;
             case IFieldReferenceOperation { Instance: { } instance }:
@@ -152,6 +152,9 @@ internal sealed class CaptureUses
                 break;
         }
     }
+
+    // Properties of spans and other structs of the library are known, and read a value.
+    private static bool HasCode(IPropertySymbol property) => property.DeclaringSyntaxReferences.Length > 0 && !StructMembers.IsAutomatic(property);
 
     // A struct's member gets the place of its receiver; a member of an extension block may get its value.
     private static bool IsReferred(IOperation instance, ISymbol member)

@@ -50,7 +50,7 @@ internal sealed partial class MethodTranslator
                 return Refuse(target, $"Assigning the static '{target.Syntax.Quote()}'");
             case IPropertyReferenceOperation { Property.ContainingType.TypeKind: TypeKind.Extension }:
                 return Refuse(target, $"Assigning '{target.Syntax.Quote()}', a property of an extension block (assign the field or the element itself),");
-            case IPropertyReferenceOperation property when property.Property.DeclaringSyntaxReferences.Length == 0:
+            case IPropertyReferenceOperation property when context.IsForeign(property.Property):
                 context.Report(
                     KernelDiagnostics.BadCall, target.Syntax, property.Property.ToDisplayString(), "its source is not in this compilation");
                 return Dummy(target.Type);

@@ -35,7 +35,7 @@ internal sealed partial class MethodTranslator
         }
 
         if (method.IsImplicitlyDeclared && method.ContainingType.IsRecord && method.Name == "Equals" && operation.Arguments.Length == 1
-            && operation.Instance is { } one && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, method.ContainingType))
+            && !context.IsForeign(method) && operation.Instance is { } one && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, method.ContainingType))
         {
             Receiver left = ReceiverOf(one);
             Expression right = Scalar(operation.Arguments[0].Value);
@@ -253,14 +253,15 @@ internal sealed partial class MethodTranslator
             }
         }
 
-        string? refused = method.MethodKind is MethodKind.Constructor ? null : RefusedCalls.Why(method);
-        ControlFlowGraph? graph = refused is null ? GraphOf(method) : null;
+        bool hasSource = method.DeclaringSyntaxReferences.Length > 0 && !context.IsForeign(method);
+        string? refused = method.MethodKind is MethodKind.Constructor ? null : RefusedCalls.Why(method, hasSource);
+        ControlFlowGraph? graph = refused is null && hasSource ? GraphOf(method) : null;
         if (graph is null)
         {
             if (!context.IsRefused(method.ContainingType))
             {
                 context.Report(
-                    KernelDiagnostics.BadCall, CallPlaces.NameIn(site.Syntax), method.ToDisplayString(), refused ?? RefusedCalls.WithoutSource(method));
+                    KernelDiagnostics.BadCall, CallPlaces.NameIn(site.Syntax), method.ToDisplayString(), refused ?? RefusedCalls.WithoutSource(method, hasSource));
             }
 
             return null;

@@ -78,8 +78,8 @@ internal sealed partial class MethodTranslator
             : new ValueType(ValueKind.UInt32, "uint");
     }
 
-    private static bool IsRecordEquality(IMethodSymbol method) =>
-        method.Name is "op_Equality" or "op_Inequality" && method.ContainingType.IsRecord && method.IsImplicitlyDeclared;
+    private bool IsRecordEquality(IMethodSymbol method) =>
+        method.Name is "op_Equality" or "op_Inequality" && method.ContainingType.IsRecord && method.IsImplicitlyDeclared && !context.IsForeign(method);
 
     private Expression RecordComparison(IBinaryOperation operation, Operand left, Operand right)
     {
@@ -122,7 +122,7 @@ internal sealed partial class MethodTranslator
     {
         if (type.Kind == ValueKind.Struct)
         {
-            if (field.Type is INamedTypeSymbol { IsRecord: true } record)
+            if (field.Type is INamedTypeSymbol { IsRecord: true } record && !context.IsForeign(record))
             {
                 return RecordsEqual(record, left, right, site);
             }

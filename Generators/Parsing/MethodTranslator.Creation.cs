@@ -84,7 +84,7 @@ internal sealed partial class MethodTranslator
 
     // A primary constructor has no graph: it consists of its parameters' properties and the initializers.
     private Scope? EnterConstructor(IMethodSymbol constructor, IOperation site) =>
-        IsPrimary(constructor)
+        IsPrimary(constructor) && !context.IsForeign(constructor)
             ? new Scope(constructor, _scope.Graph, _scope, LoopChain.Around(site.Syntax, _scope)) { CalledAt = site.Syntax }
             : Enter(constructor, site);
 

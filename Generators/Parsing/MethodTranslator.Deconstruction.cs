@@ -129,7 +129,7 @@ internal sealed partial class MethodTranslator
 
     private Operand[]? DeconstructedAt(IMethodSymbol method, Receiver receiver, IOperation site)
     {
-        if (method.DeclaringSyntaxReferences.Length == 0 || method.IsImplicitlyDeclared)
+        if (method.IsImplicitlyDeclared && !context.IsForeign(method))
         {
             return method.ContainingType.IsRecord ? RecordParts(method, receiver, site) : null;
         }
@@ -152,7 +152,7 @@ internal sealed partial class MethodTranslator
         {
             IPropertySymbol? property = method.ContainingType.GetMembers(method.Parameters[i].Name).OfType<IPropertySymbol>().FirstOrDefault();
             IFieldSymbol? field = method.ContainingType.GetMembers(method.Parameters[i].Name).OfType<IFieldSymbol>().FirstOrDefault();
-            if (property is not null && !StructMembers.IsAutomatic(property) && property.GetMethod is { } getter)
+            if (property is not null && !IsAutomatic(property) && property.GetMethod is { } getter)
             {
                 parts[i] = Call(getter, receiver, [], site);
             }

@@ -262,12 +262,12 @@ internal sealed partial class MethodTranslator
             return IndexProperty(operation);
         }
 
-        if (property.IsStatic && StructMembers.IsAutomatic(property))
+        if (property.IsStatic && IsAutomatic(property))
         {
             return Static(operation, property, property.Type, property.SetMethod is null);
         }
 
-        if (operation.Instance is { Type.IsValueType: true } instance && StructMembers.IsAutomatic(property))
+        if (operation.Instance is { Type.IsValueType: true } instance && IsAutomatic(property))
         {
             return new ScalarOperand(Member(instance, property.Name, TypeOf(operation)));
         }

@@ -106,7 +106,7 @@ internal sealed partial class MethodTranslator
                 return Matches(tuple.Elements[index], part.Pattern);
             case (IFieldReferenceOperation field, ScalarOperand scalar):
                 return Matches(MemberOf(scalar, StructMembers.NameOf(field.Field), part), part.Pattern);
-            case (IPropertyReferenceOperation property, ScalarOperand scalar) when StructMembers.IsAutomatic(property.Property):
+            case (IPropertyReferenceOperation property, ScalarOperand scalar) when IsAutomatic(property.Property):
                 return Matches(MemberOf(scalar, property.Property.Name, part), part.Pattern);
             case (IPropertyReferenceOperation { Property: { GetMethod: { } getter, IsIndexer: false } }, ScalarOperand { Value: { Type.Kind: ValueKind.Struct } whole }):
                 LocalPlace self = Fresh(whole, "self");
@@ -134,9 +134,9 @@ internal sealed partial class MethodTranslator
         new(body.Value(new FieldExpression(TypeOf(part.Member), value.Value, name), name));
 
     // Whether matching runs code that may fail or has effects. Such code must not run after an earlier part has failed to match.
-    private static bool NeedsCode(IOperation pattern) => pattern switch
+    private bool NeedsCode(IOperation pattern) => pattern switch
     {
-        IPropertySubpatternOperation part => part.Member is IPropertyReferenceOperation property && !StructMembers.IsAutomatic(property.Property)
+        IPropertySubpatternOperation part => part.Member is IPropertyReferenceOperation property && !IsAutomatic(property.Property)
             && !TypeReader.IsSpan(property.Property.ContainingType) || NeedsCode(part.Pattern),
         IRecursivePatternOperation recursive => (recursive.DeconstructionSubpatterns.Length > 0 && recursive.DeconstructSymbol is IMethodSymbol)
             || recursive.PropertySubpatterns.Any(NeedsCode) || recursive.DeconstructionSubpatterns.Any(NeedsCode),

@@ -38,13 +38,16 @@ internal sealed partial class MethodTranslator
         }
     }
 
+    // What code properties of other assemblies have is not known.
+    private bool IsAutomatic(IPropertySymbol property) => !context.IsForeign(property) && StructMembers.IsAutomatic(property);
+
     private Place? PropertyPlaceOf(IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
         if (operation.Instance is not { } instance)
         {
-            return !StructMembers.IsAutomatic(property) && property is { GetMethod: not null, SetMethod: not null, ReturnsByRef: false }
-                && property.DeclaringSyntaxReferences.Length > 0
+            return !IsAutomatic(property) && property is { GetMethod: not null, SetMethod: not null, ReturnsByRef: false }
+                && !context.IsForeign(property)
                 ? new PropertyPlace(property, null, ArgumentsByParameter(operation.Arguments), operation, TypeOf(operation))
                 : null;
         }
@@ -59,14 +62,14 @@ internal sealed partial class MethodTranslator
             return property.Name == "Current" && EnumeratorOf(instance) is { } enumerator ? CurrentOf(enumerator) : null;
         }
 
-        if (property.ContainingType.TypeKind != TypeKind.Struct || property.DeclaringSyntaxReferences.Length == 0)
+        if (property.ContainingType.TypeKind != TypeKind.Struct || context.IsForeign(property))
         {
             return null;
         }
 
         // An initializer sets the field, whatever code the property has.
         bool isInitialized = _scope.Graph.OriginalOperation is IPropertyInitializerOperation && instance is IInstanceReferenceOperation;
-        if (isInitialized || StructMembers.IsAutomatic(property))
+        if (isInitialized || IsAutomatic(property))
         {
             return PlaceOf(instance) is { } owner ? Extend(owner, property.Name, TypeOf(operation)) : null;
         }

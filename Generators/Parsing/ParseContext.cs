@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -31,7 +32,7 @@ internal sealed class ParseContext(
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>The types of the kernel.</summary>
-    public TypeTable Types { get; } = new();
+    public TypeTable Types { get; } = new(compilation, type);
 
     /// <summary>The parameters of the kernel, the hidden ones last.</summary>
     public KernelParameters Parameters { get; } = new();
@@ -65,6 +66,11 @@ internal sealed class ParseContext(
             _errors.Add(Diagnostic.Create(descriptor, location, properties, arguments));
         }
     }
+
+    /// <summary>Whether a symbol is of another assembly, so that its code is not known.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <returns>True also where an editor has the other project's source.</returns>
+    public bool IsForeign(ISymbol symbol) => ForeignSymbols.Has(symbol, compilation.Assembly);
 
     /// <summary>Notes that a type is not in the kernel language.</summary>
     /// <param name="type">The type.</param>

@@ -8,29 +8,28 @@ internal static class RefusedCalls
 {
     /// <summary>The obstacle in a method's declaration.</summary>
     /// <param name="method">The method.</param>
+    /// <param name="hasSource">Whether its source is in this compilation.</param>
     /// <returns>The reason; null when there is none.</returns>
-    public static string? Why(IMethodSymbol method)
-    {
-        bool hasSource = method.DeclaringSyntaxReferences.Length > 0;
-        return method.MethodKind == MethodKind.DelegateInvoke ? "it is a delegate"
-            : !hasSource ? null
-            : method.IsGenericMethod || method.ContainingType.IsGenericType ? "it is generic; write it for the type that you use"
-            : IsStaticForm(method) ? "it is a member of an extension block in its static form; call it on its receiver, or on the type that the block extends"
-            : method.IsAsync ? "it is async"
-            : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns a reference; return the value, or pass the span and the index"
-            : method.IsAbstract ? "it is abstract"
-            : method.MethodKind == MethodKind.LocalFunction || method.IsStatic || method.ContainingType.TypeKind == TypeKind.Struct ? null
-            : IsExtensionMember(method) ? null
-            : method.IsVirtual || method.IsOverride ? "it is virtual"
-            : "it is an instance method of a class; make it static";
-    }
+    public static string? Why(IMethodSymbol method, bool hasSource) =>
+        method.MethodKind == MethodKind.DelegateInvoke ? "it is a delegate"
+        : !hasSource ? null
+        : method.IsGenericMethod || method.ContainingType.IsGenericType ? "it is generic; write it for the type that you use"
+        : IsStaticForm(method) ? "it is a member of an extension block in its static form; call it on its receiver, or on the type that the block extends"
+        : method.IsAsync ? "it is async"
+        : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns a reference; return the value, or pass the span and the index"
+        : method.IsAbstract ? "it is abstract"
+        : method.MethodKind == MethodKind.LocalFunction || method.IsStatic || method.ContainingType.TypeKind == TypeKind.Struct ? null
+        : IsExtensionMember(method) ? null
+        : method.IsVirtual || method.IsOverride ? "it is virtual"
+        : "it is an instance method of a class; make it static";
 
     /// <summary>The reason for a method without a body here.</summary>
     /// <param name="method">The method.</param>
+    /// <param name="hasSource">Whether its source is in this compilation.</param>
     /// <returns>The reason.</returns>
-    public static string WithoutSource(IMethodSymbol method) =>
+    public static string WithoutSource(IMethodSymbol method, bool hasSource) =>
         method.IsImplicitlyDeclared ? "the compiler makes its code, which is not known to HmmGen"
-        : method.DeclaringSyntaxReferences.Length > 0 ? "it has no body"
+        : hasSource ? "it has no body"
         : method.ContainingType.ContainingAssembly?.Name is { } assembly && assembly.StartsWith("System", StringComparison.Ordinal)
             ? "it has no counterpart on devices"
             : "its source is not in this compilation, and it has no counterpart on devices";

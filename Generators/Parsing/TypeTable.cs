@@ -6,7 +6,9 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Parsing;
 
 /// <summary>Maps Roslyn's types to those of one kernel, and makes its device structs.</summary>
-internal sealed class TypeTable
+/// <param name="compilation">The compilation.</param>
+/// <param name="within">The type that the generated code will be in.</param>
+internal sealed class TypeTable(Compilation compilation, INamedTypeSymbol within)
 {
     private readonly Dictionary<ITypeSymbol, (ValueType? Type, string Reason)> _known = new(SymbolEqualityComparer.Default);
     private readonly List<DeviceStructModel> _structs = [];
@@ -29,7 +31,7 @@ internal sealed class TypeTable
 
         if (!_known.TryGetValue(type, out (ValueType? Type, string Reason) known))
         {
-            ValueType? made = TypeReader.Read(type, out string why);
+            ValueType? made = TypeReader.Read(type, compilation.Assembly, out string why);
             known = (made is { Kind: ValueKind.Struct } ? made with { DeviceStruct = DeviceStructOf((INamedTypeSymbol)type, made.Name) } : made, why);
             _known[type] = known;
         }
@@ -48,7 +50,10 @@ internal sealed class TypeTable
             name = type.Name + "DeviceStruct" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        _structs.Add(new DeviceStructModel(name, source, fields.ToEquatable()));
+        _structs.Add(new DeviceStructModel(name, source, fields.ToEquatable())
+        {
+            IsForeign = ForeignSymbols.Has(type, compilation.Assembly) && ForeignSymbols.CanName(type, within, compilation),
+        });
         return name;
     }
 }

@@ -8,7 +8,7 @@ internal static class StructMembers
 {
     /// <summary>Whether a property's accessors have no code: reading and setting the property is reading and setting its backing field.</summary>
     /// <param name="property">The property.</param>
-    /// <returns>True for an automatic property, also for one that a record makes of a parameter.</returns>
+    /// <returns>True for an automatic property, also for one that a record makes of a parameter. False without source.</returns>
     public static bool IsAutomatic(IPropertySymbol property)
     {
         if (property.IsIndexer || property.IsAbstract || BackingFieldOf(property) is null)
@@ -17,7 +17,7 @@ internal static class StructMembers
         }
 
         // A property also has a backing field when an accessor uses the word 'field'; such accessors have bodies.
-        return (property.PartialImplementationPart ?? property).DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() switch
+        return (property.PartialImplementationPart ?? property).DeclaringSyntaxReferences is { Length: > 0 } references && references.All(static reference => reference.GetSyntax() switch
         {
             PropertyDeclarationSyntax { ExpressionBody: not null } => false,
             PropertyDeclarationSyntax { AccessorList: { } accessors } =>
@@ -47,6 +47,6 @@ internal static class StructMembers
 
     private static IFieldSymbol? BackingFieldOf(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>()
-            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)
-                || SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property.PartialImplementationPart ?? property.PartialDefinitionPart));
+            .FirstOrDefault(field => field.AssociatedSymbol is { } behind && (SymbolEqualityComparer.Default.Equals(behind, property)
+                || SymbolEqualityComparer.Default.Equals(behind, property.PartialImplementationPart ?? property.PartialDefinitionPart)));
 }

@@ -22,9 +22,10 @@ internal static class TypeReader
 
     /// <summary>Maps a scalar or struct type; <see cref="TypeTable"/> adds the device structs.</summary>
     /// <param name="type">The type.</param>
+    /// <param name="home">The assembly that is compiled.</param>
     /// <param name="reason">Why it is refused.</param>
     /// <returns>The type, or null when it is not in the kernel language.</returns>
-    public static ValueType? Read(ITypeSymbol? type, out string reason)
+    public static ValueType? Read(ITypeSymbol? type, IAssemblySymbol home, out string reason)
     {
         reason = NotAValue;
         if (type is null)
@@ -36,7 +37,7 @@ internal static class TypeReader
 
         if (type.TypeKind == TypeKind.Enum)
         {
-            ValueType? underlying = Read(((INamedTypeSymbol)type).EnumUnderlyingType, out reason);
+            ValueType? underlying = Read(((INamedTypeSymbol)type).EnumUnderlyingType, home, out reason);
             return underlying is null ? null : underlying with { Name = Name(type) };
         }
 
@@ -52,7 +53,7 @@ internal static class TypeReader
             return null;
         }
 
-        string? refused = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? reason : RefusedStruct((INamedTypeSymbol)type, 0);
+        string? refused = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? reason : RefusedStruct((INamedTypeSymbol)type, home, 0);
         if (refused is not null)
         {
             reason = refused;
@@ -133,7 +134,7 @@ internal static class TypeReader
         _ => null,
     };
 
-    private static string? RefusedStruct(INamedTypeSymbol type, int depth)
+    private static string? RefusedStruct(INamedTypeSymbol type, IAssemblySymbol home, int depth)
     {
         if (depth > DeepestNesting)
         {
@@ -150,24 +151,14 @@ internal static class TypeReader
             return "it is a ref struct";
         }
 
-        foreach (AttributeData attribute in type.GetAttributes())
+        if (type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "InlineArrayAttribute"))
         {
-            if (attribute.AttributeClass?.Name is "StructLayoutAttribute"
-                && attribute.ConstructorArguments.Length > 0
-                && Convert.ToInt32(attribute.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) != 0)
-            {
-                return "its layout is not sequential, so a device would see its fields elsewhere";
-            }
+            return "it is an inline array; take 'stackalloc' for a local array, and a field for each element in a struct";
+        }
 
-            if (attribute.AttributeClass?.Name is "StructLayoutAttribute" && attribute.NamedArguments.Length > 0)
-            {
-                return "its layout is not the default sequential one";
-            }
-
-            if (attribute.AttributeClass?.Name is "InlineArrayAttribute")
-            {
-                return "it is an inline array; take 'stackalloc' for a local array, and a field for each element in a struct";
-            }
+        if (StructLayout.Refused(type) is { } layout)
+        {
+            return layout;
         }
 
         if (type.IsGenericType)
@@ -175,10 +166,10 @@ internal static class TypeReader
             return "it is generic";
         }
 
-        string? hidden = HiddenFields(type);
-        if (hidden is not null)
+        string? unknown = ForeignSymbols.Has(type, home) ? UnknownFields(type) : CapturedParameter(type);
+        if (unknown is not null)
         {
-            return hidden;
+            return unknown;
         }
 
         foreach (IFieldSymbol field in StructMembers.FieldsOf(type))
@@ -196,7 +187,7 @@ internal static class TypeReader
                     return $"its field '{StructMembers.NameOf(field)}' is of type '{field.Type.ToDisplayString()}'";
                 }
 
-                string? inner = RefusedStruct((INamedTypeSymbol)fieldType, depth + 1);
+                string? inner = RefusedStruct((INamedTypeSymbol)fieldType, home, depth + 1);
                 if (inner is not null)
                 {
                     return inner;
@@ -207,19 +198,16 @@ internal static class TypeReader
         return null;
     }
 
-    // A device struct has the visible fields. Reference assemblies leave private fields out, and a primary constructor adds fields for its members.
-    private static string? HiddenFields(INamedTypeSymbol type)
-    {
-        if (type.DeclaringSyntaxReferences.Length == 0)
-        {
-            return StructMembers.FieldsOf(type).Any(static field => field.DeclaredAccessibility != Accessibility.Public)
-                || !StructMembers.FieldsOf(type).Any()
-                    ? "it comes from another assembly and has fields that cannot be seen here"
-                    : null;
-        }
+    // A device struct has the visible fields. Reference assemblies leave private fields out.
+    private static string? UnknownFields(INamedTypeSymbol type) =>
+        StructMembers.FieldsOf(type).Any(static field => field.DeclaredAccessibility != Accessibility.Public) || !StructMembers.FieldsOf(type).Any()
+            ? "it comes from another assembly and has fields that cannot be seen here"
+            : ForeignSymbols.HasSortedFields(type)
+                ? "the reference assembly that it comes from does not have its fields in the order of memory"
+                : null;
 
-        return PrimaryConstructors.CapturedBy(type) is { } captured
-            ? $"its members use the parameter '{captured}' of its primary constructor, which becomes a field without a name; declare a field"
-            : null;
-    }
+    // A primary constructor adds fields for its members.
+    private static string? CapturedParameter(INamedTypeSymbol type) => PrimaryConstructors.CapturedBy(type) is { } captured
+        ? $"its members use the parameter '{captured}' of its primary constructor, which becomes a field without a name; declare a field"
+        : null;
 }

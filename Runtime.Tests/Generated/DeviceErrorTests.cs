@@ -243,6 +243,9 @@ public sealed class DeviceErrorTests
         Assert.StartsWith(kernel + ": ", error.Message, StringComparison.Ordinal);
         string end = string.Create(CultureInfo.InvariantCulture, $", in work item ({Failing}), at {place.File}:{place.Line}.");
         Assert.EndsWith(end, error.Message, StringComparison.Ordinal);
+        Assert.Equal(kernel, error.Data[HmmExceptionData.Kernel]);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"({Failing})"), error.Data[HmmExceptionData.WorkItem]);
+        Assert.Equal(place, new SourcePlace((string)error.Data[HmmExceptionData.File]!, (int)error.Data[HmmExceptionData.Line]!));
     }
 
     /// <summary>Every element is as before or as it should become; that of the failing item is as before.</summary>

@@ -24,19 +24,17 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         switch (code)
         {
             case ErrorCode.Thrown when (ulong)element < (ulong)descriptor.Exceptions.Count:
-                Exception thrown = Make(descriptor.Exceptions[(int)element]);
-                place.NoteIn(thrown);
-                return thrown;
+                return Noted(Make(descriptor.Exceptions[(int)element]), place);
             case ErrorCode.DivideByZero:
-                return new DivideByZeroException(place.Message("integer division by zero"), cause);
+                return Noted(new DivideByZeroException(place.Message("integer division by zero"), cause), place);
             case ErrorCode.Overflow:
-                return new OverflowException(place.Message("arithmetic overflow"), cause);
+                return Noted(new OverflowException(place.Message("arithmetic overflow"), cause), place);
             case ErrorCode.EmptyRange:
-                return new ArgumentException(place.Message("Clamp: min is greater than max"), cause);
+                return Noted(new ArgumentException(place.Message("Clamp: min is greater than max"), cause), place);
             case ErrorCode.NotANumber:
-                return new ArithmeticException(place.Message("Sign: the argument is NaN"), cause);
+                return Noted(new ArithmeticException(place.Message("Sign: the argument is NaN"), cause), place);
             case ErrorCode.SwitchUnmatched:
-                return new SwitchExpressionException(place.Message("no arm of the switch expression matches the value"), cause);
+                return Noted(new SwitchExpressionException(place.Message("no arm of the switch expression matches the value"), cause), place);
             case ErrorCode.SliceOutOfRange:
                 return new HmmAccessException(
                     $"a slice exceeds {Subject(place)}", place, HmmAccessViolation.SliceOutOfRange, cause);
@@ -141,6 +139,12 @@ internal sealed class LaunchErrors(KernelDescriptor descriptor, LaunchBinding bi
         {
             return failure;
         }
+    }
+
+    private static Exception Noted(Exception exception, ErrorPlace place)
+    {
+        place.NoteIn(exception);
+        return exception;
     }
 
     private HmmAccessException Forbidden(ErrorPlace place, int site, long element)

@@ -32,6 +32,12 @@ internal static class LaneLowering
     /// <returns>The kernel with lanes; null for none.</returns>
     public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
     {
+        reason = LaneReason.Length;
+        if (LengthOf(kernel) > 2 * MostInstructions)
+        {
+            return null;
+        }
+
         kernel = LaneLocalNames.Run(kernel);
         EquatableArray<LaneTable> tables = LaneTable.Of(kernel);
         LaneModel? lanes = Parted(kernel, tables, unplanned, out reason);
@@ -205,7 +211,7 @@ internal static class LaneLowering
             }
         }
 
-        reason = kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions ? LaneReason.Length
+        reason = LengthOf(kernel) > MostInstructions ? LaneReason.Length
             : kernel.Body.Arrays.Sum(static array => (long)array.Length * LaneModel.ArrayLane(array.Element)) * 2 * LaneModel.Width > MostArrays ? LaneReason.LocalArrays
             : LaneReason.None;
         if (reason != LaneReason.None)
@@ -286,6 +292,8 @@ internal static class LaneLowering
         KernelModel brought = model.IsWide ? new SlidLoadFinder(kernel, spreads, regions).Run(out slid) : kernel;
         return model with { Kernel = brought, Slid = slid, Words = slid.Count == 0 ? words : new LaneWordFinder(brought, spreads, regions).Find() };
     }
+
+    private static int LengthOf(KernelModel kernel) => kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count);
 
     private static int Walks(KernelModel kernel, FlowAnalysis flow)
     {

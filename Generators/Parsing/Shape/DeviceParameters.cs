@@ -17,7 +17,7 @@ internal static class DeviceParameters
         bool good = true;
         foreach (IParameterSymbol parameter in method.Parameters.Skip(first))
         {
-            string? reason = Refused(parameter);
+            string? reason = Refused(parameter, context.Compilation.Assembly);
             if (reason is null)
             {
                 continue;
@@ -35,7 +35,7 @@ internal static class DeviceParameters
         return good;
     }
 
-    private static string? Refused(IParameterSymbol parameter)
+    private static string? Refused(IParameterSymbol parameter, IAssemblySymbol home)
     {
         if (parameter.RefKind != RefKind.None)
         {
@@ -45,6 +45,6 @@ internal static class DeviceParameters
         }
 
         ITypeSymbol type = TypeReader.IsSpan(parameter.Type) ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0] : parameter.Type;
-        return TypeReader.Read(type, out string reason) is null ? ParameterAdvice.For(type) ?? reason : null;
+        return TypeReader.Read(type, home, out string reason) is null ? ParameterAdvice.For(type, home) ?? reason : null;
     }
 }

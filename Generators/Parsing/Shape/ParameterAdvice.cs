@@ -8,13 +8,14 @@ internal static class ParameterAdvice
 {
     /// <summary>The advice for a type.</summary>
     /// <param name="type">The refused type.</param>
+    /// <param name="home">The assembly that is compiled.</param>
     /// <returns>The advice, or null when there is none better than the reason.</returns>
-    public static string? For(ITypeSymbol type) => type switch
+    public static string? For(ITypeSymbol type, IAssemblySymbol home) => type switch
     {
-        IArrayTypeSymbol { Rank: 1 } array => ForMany(array.ElementType),
+        IArrayTypeSymbol { Rank: 1 } array => ForMany(array.ElementType, home),
         IArrayTypeSymbol array => $"take 'ReadOnlySpan<{Name(array.ElementType)}>' (or 'Span<{Name(array.ElementType)}>') "
             + "with the rows one after the other, and compute the index as row * width + column",
-        IPointerTypeSymbol pointer => ForMany(pointer.PointedAtType),
+        IPointerTypeSymbol pointer => ForMany(pointer.PointedAtType, home),
         IFunctionPointerTypeSymbol or { TypeKind: TypeKind.Delegate } =>
             "devices cannot call through a value; write a kernel that calls the method by name",
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } =>
@@ -22,16 +23,16 @@ internal static class ParameterAdvice
         { SpecialType: SpecialType.System_String } => "take 'ReadOnlySpan<char>'",
         { SpecialType: SpecialType.System_Decimal } => "devices have no decimal; take double, or a scaled long",
         { IsTupleType: true } => "take a struct with named fields, or one parameter for each item",
-        INamedTypeSymbol named when ElementOf(named) is { } element => ForMany(element),
+        INamedTypeSymbol named when ElementOf(named) is { } element => ForMany(element, home),
         { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
             "devices have no objects; take the value's own type",
         { IsReferenceType: true } => "devices have no references; take a struct of the values, or a span",
         _ => null,
     };
 
-    private static string ForMany(ITypeSymbol element)
+    private static string ForMany(ITypeSymbol element, IAssemblySymbol home)
     {
-        if (TypeReader.Read(element, out string reason) is not null)
+        if (TypeReader.Read(element, home, out string reason) is not null)
         {
             return $"take 'ReadOnlySpan<{Name(element)}>' (or 'Span<{Name(element)}>' to write)";
         }
@@ -40,7 +41,7 @@ internal static class ParameterAdvice
         {
             IArrayTypeSymbol { ElementType: { } inner } =>
                 $"take one 'ReadOnlySpan<{Name(inner)}>' with all rows one after the other, and another span with the offset of each",
-            _ => $"take a span; and of its elements: {For(element) ?? reason}",
+            _ => $"take a span; and of its elements: {For(element, home) ?? reason}",
         };
     }
 

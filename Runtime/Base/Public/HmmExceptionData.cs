@@ -1,9 +1,9 @@
 namespace HmmGen;
 
-/// <summary>The keys in <see cref="Exception.Data"/> for the place where a kernel threw an exception of its own.</summary>
+/// <summary>The keys in <see cref="Exception.Data"/> for the place where a kernel threw an exception or failed in an operation.</summary>
 /// <remarks>
-/// A launch throws the same exception as its kernel, on every device. Exceptions of HmmGen, such as <see cref="HmmAccessException"/>, say the place in
-/// properties or in their message. The keys are constants, which any thread may use.
+/// A launch throws the same exception as its kernel, on every device. Arithmetic errors and a switch without an arm have the place under these keys and in
+/// their message, and exceptions of HmmGen, such as <see cref="HmmAccessException"/>, in properties. The keys are constants, which any thread may use.
 /// </remarks>
 public static class HmmExceptionData
 {
@@ -19,7 +19,7 @@ public static class HmmExceptionData
     public const string File = "HmmGen.File";
 
     /// <summary>
-    /// The key of the line in the file, an <see cref="int"/> from 1. It is the line of the <c>throw</c>, or of the kernel when that is unknown.
+    /// The key of the line in the file, an <see cref="int"/> from 1. It is the line of the <c>throw</c> or of the operation; that of the kernel when unknown.
     /// </summary>
     public const string Line = "HmmGen.Line";
 }
