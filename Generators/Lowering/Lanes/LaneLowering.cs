@@ -19,12 +19,6 @@ internal static class LaneLowering
     // With products and sums in one, more rows at once pay: twelve sums, what a row and two columns load, and no register for products.
     private const int FastRows = 6;
 
-    // A function that runs lane by lane loses what so many operations of vectors gain (docs/measurements.md).
-    private const int CostByLane = 6;
-
-    // So many loads of an element by its number cost as much as a store: its lanes are taken apart, and the places are not those of a cache line.
-    private const int CostOfStores = 4;
-
     /// <summary>Decides.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
@@ -146,6 +140,11 @@ internal static class LaneLowering
 
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
         LaneModel? model = Split(kernel, tables, unplanned, out reason);
+        if (reason is LaneReason.Length or LaneReason.ControlFlow)
+        {
+            return null;
+        }
+
         KernelModel guarded = model is null ? LoopBounds.Run(LoopStarts.Run(BestElements.Run(kernel))) : kernel;
         if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, Left(guarded, unplanned), out _) is { } walked)
         {
@@ -247,7 +246,7 @@ internal static class LaneLowering
         IReadOnlyList<LaneWord> words = hasWords ? new LaneWordFinder(kernel, spreads, regions).Find() : [];
         if (reason == LaneReason.None)
         {
-            reason = Loss(kernel, flow, spreads, walks, steady, crossed, tables, words);
+            reason = new LaneGain(kernel, flow, spreads) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = words }.Loss();
         }
 
         if (reason != LaneReason.None)
@@ -343,84 +342,6 @@ internal static class LaneLowering
     private static bool IsKnown(Expression expression, LaneSpreads spreads)
         => spreads.Of(expression).IsUniform
             || (LaneVocabulary.Has(expression) && Enumerable.Range(0, expression.PartCount()).All(part => IsKnown(expression.Part(part), spreads)));
-
-    // Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain, unless one within it pays. What a
-    // table gains is not that of vectors: its elements cost no atomic operation.
-    private static LaneReason Loss(
-        KernelModel kernel,
-        FlowAnalysis flow,
-        LaneSpreads spreads,
-        IReadOnlyList<RowWalk> walks,
-        IReadOnlyList<SteadyLoad> steady,
-        EquatableArray<CrossedAccess> crossed,
-        EquatableArray<LaneTable> tables,
-        IReadOnlyList<LaneWord> words)
-    {
-        HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(words);
-        OuterLoops outer = new(kernel, flow, spreads);
-        Dictionary<NaturalLoop, int> between = [];
-        bool gains = false;
-        (int byLane, int vector, int scattered) = (0, 0, 0);
-        foreach (int block in flow.Graph.Order)
-        {
-            IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
-            for (int at = 0; at < kernel.Body.Blocks[block].Instructions.Count; at++)
-            {
-                Instruction instruction = kernel.Body.Blocks[block].Instructions[at];
-                bool isPart = parts.Contains((block, at));
-                Spread? index = instruction.SpanAccess() is { } access && tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
-                bool isOneByOne = index is { Stride: not (0 or 1) } && !isPart && walks.All(walk => walk.Body != block)
-                    && crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
-                int cost = isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
-                if (isOneByOne && around.Count > 0 && !steady.Any(load => load.Load.Local == instruction.Target()))
-                {
-                    NaturalLoop loop = around[around.Count - 1];
-                    between[loop] = cost + (between.TryGetValue(loop, out int known) ? known : 0);
-                    if (!outer.Pays(loop, between[loop]))
-                    {
-                        return LaneReason.Scattered;
-                    }
-
-                    cost = 0;
-                }
-
-                if (instruction is ArrayLoadInstruction or ArrayStoreInstruction)
-                {
-                    bool isShared = spreads.Of(instruction.Part(0)).IsUniform;
-                    if (!isShared && around.Count > 0 && instruction is ArrayStoreInstruction)
-                    {
-                        return LaneReason.Scattered;
-                    }
-
-                    vector += isShared ? 1 : 0;
-                    scattered += isShared ? 0 : instruction is ArrayLoadInstruction ? 1 : CostOfStores;
-                }
-
-                scattered += cost;
-                vector += isPart || index is { Stride: 1 } ? 1 : 0;
-                for (int part = 0; part < instruction.PartCount(); part++)
-                {
-                    Weigh(instruction.Part(part), spreads, kernel.IsFast, ref byLane, ref vector);
-                }
-
-                gains |= instruction is StoreInstruction or AtomicInstruction;
-            }
-        }
-
-        return !gains ? LaneReason.NothingToGain : scattered > vector ? LaneReason.Scattered : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
-    }
-
-    private static void Weigh(Expression expression, LaneSpreads spreads, bool isFast, ref int byLane, ref int vector)
-    {
-        if (spreads.Of(expression).IsVector)
-        {
-            _ = LaneVocabulary.IsByLane(expression, isFast) ? byLane++ : expression is LocalExpression ? 0 : vector++;
-            for (int part = 0; part < expression.PartCount(); part++)
-            {
-                Weigh(expression.Part(part), spreads, isFast, ref byLane, ref vector);
-            }
-        }
-    }
 
     // The indices of stores, from which it can be seen at a launch that rows have elements of their own; null when they cannot, or when items of a later row would
     // have run before one that fails.

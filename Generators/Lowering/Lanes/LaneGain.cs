@@ -1,0 +1,106 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Model;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>Weighs what lanes gain by vectors against what they lose where lanes are taken one by one.</summary>
+/// <param name="kernel">The kernel.</param>
+/// <param name="flow">Its flow of control.</param>
+/// <param name="spreads">How its values differ between work items.</param>
+internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+{
+    // A function that runs lane by lane loses what so many operations of vectors gain (docs/measurements.md).
+    private const int CostByLane = 6;
+
+    // So many loads of an element by its number cost as much as a store: its lanes are taken apart, and the places are not those of a cache line.
+    private const int CostOfStores = 4;
+
+    /// <summary>The loops in which items walk along rows.</summary>
+    public IReadOnlyList<RowWalk> Walks { get; init; } = [];
+
+    /// <summary>The loads in loops that a group of lanes makes once.</summary>
+    public IReadOnlyList<SteadyLoad> Steady { get; init; } = [];
+
+    /// <summary>The accesses for which tiles exchange rows and lanes.</summary>
+    public EquatableArray<CrossedAccess> Crossed { get; init; } = [];
+
+    /// <summary>The spans of which threads may have copies of their own.</summary>
+    public EquatableArray<LaneTable> Tables { get; init; } = [];
+
+    /// <summary>The words of which parts are loaded or stored.</summary>
+    public IReadOnlyList<LaneWord> Words { get; init; } = [];
+
+    /// <summary>Weighs the kernel.</summary>
+    /// <returns>Why lanes do not gain; <see cref="LaneReason.None"/> when they do.</returns>
+    /// <remarks>
+    /// Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain, unless one within it pays. What a
+    /// table gains is not that of vectors: its elements cost no atomic operation.
+    /// </remarks>
+    public LaneReason Loss()
+    {
+        HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(Words);
+        OuterLoops outer = new(kernel, flow, spreads);
+        Dictionary<NaturalLoop, int> between = [];
+        bool gains = false;
+        (int byLane, int vector, int scattered) = (0, 0, 0);
+        foreach (int block in flow.Graph.Order)
+        {
+            IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
+            for (int at = 0; at < kernel.Body.Blocks[block].Instructions.Count; at++)
+            {
+                Instruction instruction = kernel.Body.Blocks[block].Instructions[at];
+                bool isPart = parts.Contains((block, at));
+                Spread? index = instruction.SpanAccess() is { } access && Tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
+                bool isOneByOne = index is { Stride: not (0 or 1) } && !isPart && Walks.All(walk => walk.Body != block)
+                    && Crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
+                int cost = isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
+                if (isOneByOne && around.Count > 0 && !Steady.Any(load => load.Load.Local == instruction.Target()))
+                {
+                    NaturalLoop loop = around[around.Count - 1];
+                    between[loop] = cost + (between.TryGetValue(loop, out int known) ? known : 0);
+                    if (!outer.Pays(loop, between[loop]))
+                    {
+                        return LaneReason.Scattered;
+                    }
+
+                    cost = 0;
+                }
+
+                if (instruction is ArrayLoadInstruction or ArrayStoreInstruction)
+                {
+                    bool isShared = spreads.Of(instruction.Part(0)).IsUniform;
+                    if (!isShared && around.Count > 0 && instruction is ArrayStoreInstruction)
+                    {
+                        return LaneReason.Scattered;
+                    }
+
+                    vector += isShared ? 1 : 0;
+                    scattered += isShared ? 0 : instruction is ArrayLoadInstruction ? 1 : CostOfStores;
+                }
+
+                scattered += cost;
+                vector += isPart || index is { Stride: 1 } ? 1 : 0;
+                for (int part = 0; part < instruction.PartCount(); part++)
+                {
+                    Weigh(instruction.Part(part), ref byLane, ref vector);
+                }
+
+                gains |= instruction is StoreInstruction or AtomicInstruction;
+            }
+        }
+
+        return !gains ? LaneReason.NothingToGain : scattered > vector ? LaneReason.Scattered : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
+    }
+
+    private void Weigh(Expression expression, ref int byLane, ref int vector)
+    {
+        if (spreads.Of(expression).IsVector)
+        {
+            _ = LaneVocabulary.IsByLane(expression, kernel.IsFast) ? byLane++ : expression is LocalExpression ? 0 : vector++;
+            for (int part = 0; part < expression.PartCount(); part++)
+            {
+                Weigh(expression.Part(part), ref byLane, ref vector);
+            }
+        }
+    }
+}
