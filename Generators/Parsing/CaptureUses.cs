@@ -153,8 +153,8 @@ internal sealed class CaptureUses
         }
     }
 
-    // Properties of spans and other structs of the library are known, and read a value.
-    private static bool HasCode(IPropertySymbol property) => property.DeclaringSyntaxReferences.Length > 0 && !StructMembers.IsAutomatic(property);
+    // An indexer takes its receiver before its arguments, which may change it. Other properties of spans and structs of the library read a value.
+    private static bool HasCode(IPropertySymbol property) => property.IsIndexer || (property.DeclaringSyntaxReferences.Length > 0 && !StructMembers.IsAutomatic(property));
 
     // A struct's member gets the place of its receiver; a member of an extension block may get its value.
     private static bool IsReferred(IOperation instance, ISymbol member)

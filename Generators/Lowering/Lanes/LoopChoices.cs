@@ -65,6 +65,7 @@ internal sealed class LoopChoices
     {
         foreach (int head in _flow.Graph.Order.Where(block => _flow.Loops.Around(block).Count > 0))
         {
+            _locals.Clear();
             if (_body.Blocks[head].Terminator is BranchTerminator both && JointBranches.Joined(both, _body.Blocks, _flow.Graph) is { } joined)
             {
                 return With(head, _body.Blocks[head] with { Terminator = joined });
@@ -100,7 +101,6 @@ internal sealed class LoopChoices
 
     private List<Instruction>? Chosen(int head, BranchTerminator branch, int meeting)
     {
-        _locals.Clear();
         Dictionary<int, Expression> whenTrue = [], whenFalse = [];
         Expression opposite = new UnaryExpression(branch.Condition.Type, UnaryOperator.Not, branch.Condition);
         List<Instruction> accesses = [], others = [];
@@ -164,7 +164,7 @@ internal sealed class LoopChoices
         return true;
     }
 
-    // Elements are loaded where the condition and the other side still read what a variable was before. So the element gets a local of its own, unless its own is no variable.
+    // Where an element is loaded, the condition and the other side still read what a variable was before. So it gets a local of its own, unless it has one.
     private int Own(int local, Dictionary<int, Expression> values)
     {
         if (_body.Locals[local].Role == LocalRole.Value && _uses.Setting(local).Count == 1)
