@@ -6,14 +6,15 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
-/// Finds parameters of which each work item reaches its own column: <c>y[t * n + j]</c>, for whatever <c>t</c>. One part of the index is a multiple of the distance
-/// of rows, and the others of all lanes differ by less than it. So no two lanes meet. A guard asks whether rows are so far from each other.
+/// Finds parameters of which each work item reaches its own column: <c>y[t * n + j]</c>, for whatever <c>t</c>, or every nth element from its own. One part of
+/// the index is a multiple of the distance of rows, and the others of all lanes differ by less than it. So no two lanes meet. A guard asks whether rows are so far
+/// from each other.
 /// </summary>
 /// <remarks>Indices are in bounds, so no sum wraps: the plan computes them without wrapping.</remarks>
 internal sealed class ColumnOwners
 {
-    // Four groups of sixteen lanes run side by side.
-    private const int LeastDistance = 64;
+    /// <summary>The least distance of rows. Four groups of sixteen lanes run side by side.</summary>
+    public const int LeastDistance = 64;
 
     private readonly KernelModel _kernel;
     private readonly ILookup<int, Instruction> _definitions;
@@ -43,8 +44,8 @@ internal sealed class ColumnOwners
 
         ColumnOwners owners = new(kernel, flow);
         GuardInstruction[] guards = [.. Enumerable.Range(0, kernel.Parameters.Count).Where(parameter => kernel.Parameters[parameter].Writes)
-            .Select(owners.DistanceOf).Where(static distance => distance is not (null or ConstantExpression)).Distinct()
-            .Select(distance => new GuardInstruction(kernel.Line, 0, IsNear(distance!), ErrorKind.OutOfRange, null))];
+            .Select(owners.DistanceOf).OfType<Expression>().SelectMany(Refusals).Distinct()
+            .Select(refusal => new GuardInstruction(kernel.Line, 0, refusal, ErrorKind.OutOfRange, null))];
         BlockModel first = kernel.Body.Blocks[0];
         return guards.Length == 0 ? kernel : kernel with
         {
@@ -60,9 +61,14 @@ internal sealed class ColumnOwners
     /// <param name="unplanned">The sites of accesses that a plan does not name: their sums might wrap.</param>
     /// <returns>True when no lane reaches another's elements.</returns>
     public bool Own(int parameter, EquatableArray<int> unplanned)
-        => _accesses[parameter].All(access => !access.IsInside && !unplanned.Contains(access.Site)) && DistanceOf(parameter) is { } distance && (distance is ConstantExpression || _kernel.Body.Blocks[0].Instructions.Any(one => one is GuardInstruction guard && guard.Condition == IsNear(distance)));
+        => _accesses[parameter].All(access => !access.IsInside && !unplanned.Contains(access.Site)) && DistanceOf(parameter) is { } distance
+            && Refusals(distance).All(refusal => _kernel.Body.Blocks[0].Instructions.Any(one => one is GuardInstruction guard && guard.Condition == refusal));
 
-    private static BinaryExpression IsNear(Expression distance) => new(ValueType.Boolean, BinaryOperator.Less, distance, LinearIndex.NumberOf(LeastDistance));
+    /// <summary>What an item asks first: whether rows are too near to each other.</summary>
+    /// <param name="distance">The distance of rows.</param>
+    /// <returns>The condition for which lanes do not run; none for a distance that is known.</returns>
+    public static IReadOnlyList<Expression> Refusals(Expression distance)
+        => distance is ConstantExpression ? [] : [new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, distance, LinearIndex.NumberOf(LeastDistance))];
 
     // The distance of rows, of which the rest of each index is a multiple.
     private Expression? DistanceOf(int parameter)
@@ -79,7 +85,7 @@ internal sealed class ColumnOwners
 
     private void Collect(Expression expression, HashSet<Expression> candidates, HashSet<int> seen)
     {
-        if (expression is ArgumentExpression { Type.Kind: ValueKind.Int32 } or LengthExpression or ConstantExpression { Type.Kind: ValueKind.Int32, Integer: >= LeastDistance })
+        if (expression.Type.Kind == ValueKind.Int32 && IsOfArguments(expression) && expression is not ConstantExpression { Integer: < LeastDistance })
         {
             candidates.Add(expression);
         }
@@ -94,6 +100,9 @@ internal sealed class ColumnOwners
             Collect(expression.Part(part), candidates, seen);
         }
     }
+
+    private static bool IsOfArguments(Expression expression) => expression is ConstantExpression or ArgumentExpression or LengthExpression
+        || (expression is BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } sum && IsOfArguments(sum.Left) && IsOfArguments(sum.Right));
 
     // How often the number of the lane is in a sum whose rest is a multiple of the distance; null for all other numbers. A local has the form that all its
     // assignments give it, if those that read it are given it.

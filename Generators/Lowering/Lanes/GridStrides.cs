@@ -19,9 +19,6 @@ internal sealed class GridStrides
     // What a loop does is printed once more.
     private const int MostInstructions = 48;
 
-    // Fewer items are no grid, which has several groups of lanes.
-    private const int LeastItems = 64;
-
     private readonly KernelModel _kernel;
     private readonly FlowAnalysis _flow;
     private readonly BodyUses _uses;
@@ -90,7 +87,7 @@ internal sealed class GridStrides
         LocalExpression turn = new(ValueType.Int32, _locals.Count - 1);
         (int first, int exit) = loop.Contains(branch.WhenTrue) ? (branch.WhenTrue, branch.WhenFalse) : (branch.WhenFalse, branch.WhenTrue);
         int line = blocks[loop.Latches[0]].Line;
-        _guards.AddRange(stride.Refusals.Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
+        _guards.AddRange(stride.Refusals.Concat(ColumnOwners.Refusals(items)).Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
 
         // After the turns that all make there is the question for one more, that turn, and the place where all meet.
         int last = _blocks.Count, meeting = last + 1;
@@ -118,7 +115,7 @@ internal sealed class GridStrides
         EquatableArray<Instruction> last = _kernel.Body.Blocks[loop.Latches[0]].Instructions;
         return _uses.Setting(variable).Count(place => loop.Contains(place.Block)) == 1 && loop.Latches[0] != loop.Header
             && last.Count > 0 && last[last.Count - 1] is AssignInstruction { Path.Count: 0, Value: BinaryExpression { Operator: BinaryOperator.Add, Left: LocalExpression left } sum } growth
-            && growth.Local == variable && left.Local == variable && sum.Right is not ConstantExpression { Integer: < LeastItems }
+            && growth.Local == variable && left.Local == variable && sum.Right is not ConstantExpression { Integer: < ColumnOwners.LeastDistance }
             ? sum
             : null;
     }
@@ -130,20 +127,9 @@ internal sealed class GridStrides
         EquatableArray<Instruction> before = _kernel.Body.Blocks[loop.Entries[0]].Instructions;
         return places.Length == 1 && _flow.Graph.Successors(loop.Entries[0]).Count == 1
             && before[places[0].Position] is AssignInstruction { Path.Count: 0 } assign && _forms.WithoutLocals(assign.Value) is IndexExpression { Type.Kind: ValueKind.Int32 }
-            && !_live[loop.Exits[0].To].Contains(variable) && before.Skip(places[0].Position + 1).All(instruction => !Reads(instruction, variable))
+            && !_live[loop.Exits[0].To].Contains(variable) && before.Skip(places[0].Position + 1).All(instruction => !ExpressionLocals.Reads(instruction, variable))
             ? places[0]
             : null;
-    }
-
-    private static bool Reads(Instruction instruction, int local)
-    {
-        HashSet<int> read = [];
-        for (int part = 0; part < instruction.PartCount(); part++)
-        {
-            ExpressionLocals.Collect(instruction.Part(part), read);
-        }
-
-        return read.Contains(local);
     }
 
     private Expression? OfArguments(Expression value) => _forms.WithoutLocals(value) is { } whole && whole.Type.Kind == ValueKind.Int32 && _spreads.Of(whole).IsUniform ? whole : null;

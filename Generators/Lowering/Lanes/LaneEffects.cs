@@ -56,7 +56,6 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         return isSingle
             || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()])
             || new RowOwners(kernel, flow, spreads, forms).Own(parameter)
-            || new StrideOwners(kernel, flow, forms).Own(parameter)
             || new ColumnOwners(kernel, flow).Own(parameter, unplanned)
             ? LaneReason.None
             : LaneReason.ReadsOthers;
