@@ -29,6 +29,17 @@ internal sealed record HostTools(NativeFloor Native, OpenBlas Blas) : IDisposabl
         }
     }
 
+    /// <summary>A call for each row of hundreds of elements, which costs nothing beside them.</summary>
+    /// <param name="item">Computes a row.</param>
+    /// <returns>What computes from a row up to another one.</returns>
+    public static Action<int, int> Each(Action<int> item) => (from, to) =>
+    {
+        for (int row = from; row < to; row++)
+        {
+            item(row);
+        }
+    };
+
     /// <summary>Calls of the kernel's method one after the other.</summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="part">Computes from a row up to another one.</param>

@@ -19,7 +19,7 @@ internal static class ChoiceCases
             Peers =
             [
                 Loop(Count, row => ChoiceKernels.Best(row, Width, scores, places)),
-                HostTools.Tensors(Count, Each(row => places[row] = TensorPrimitives.IndexOfMax(scores.AsSpan(row * Width, Width)))),
+                HostTools.Tensors(Count, HostTools.Each(row => places[row] = TensorPrimitives.IndexOfMax(scores.AsSpan(row * Width, Width)))),
             ],
             Goals = [HostGoal.ByTensors],
         };
@@ -102,14 +102,5 @@ internal static class ChoiceCases
         where T : unmanaged
         => new(name, launch, () => results()) { Peers = [Loop(count, item)], Goals = [new HostGoal(PeerKind.Loop, 0.5)] };
 
-    private static HostPeer Loop(int count, Action<int> item) => HostTools.Loop(count, Each(item));
-
-    // A call for each row of hundreds of elements, which costs nothing beside them.
-    private static Action<int, int> Each(Action<int> item) => (from, to) =>
-    {
-        for (int row = from; row < to; row++)
-        {
-            item(row);
-        }
-    };
+    private static HostPeer Loop(int count, Action<int> item) => HostTools.Loop(count, HostTools.Each(item));
 }

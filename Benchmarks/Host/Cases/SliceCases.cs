@@ -67,16 +67,7 @@ internal static class SliceCases
 
     private static ReadOnlySpan<float> Row(float[] rows, int row) => rows.AsSpan(row * Width, Width);
 
-    private static HostPeer Loop(Action<int> item) => HostTools.Loop(Count, Each(item));
+    private static HostPeer Loop(Action<int> item) => HostTools.Loop(Count, HostTools.Each(item));
 
-    private static HostPeer Tensors(Action<int> item) => HostTools.Tensors(Count, Each(item), tolerance: 1e-4);
-
-    // A call for each row of hundreds of elements, which costs nothing beside them.
-    private static Action<int, int> Each(Action<int> item) => (from, to) =>
-    {
-        for (int row = from; row < to; row++)
-        {
-            item(row);
-        }
-    };
+    private static HostPeer Tensors(Action<int> item) => HostTools.Tensors(Count, HostTools.Each(item), tolerance: 1e-4);
 }
