@@ -22,6 +22,7 @@ public static class DeviceStructLayout
                 + " a kernel cannot use a struct whose layout is not sequential.");
         }
     }
+
     /// <summary>Compares the place of a field in a struct with its place in the device struct.</summary>
     /// <typeparam name="TSource">The user's struct.</typeparam>
     /// <typeparam name="TSourceField">The type of its field.</typeparam>

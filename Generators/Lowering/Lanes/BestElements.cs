@@ -68,7 +68,7 @@ internal sealed class BestElements
             return false;
         }
 
-        foreach (CodePlace taken in loop.Blocks.SelectMany(block => Enumerable.Range(0, _kernel.Body.Blocks[block].Instructions.Count).Select(at => new CodePlace(block, at))))
+        foreach (CodePlace taken in PlacesIn(loop))
         {
             if (At(taken) is AssignInstruction { Path.Count: 0, Value: LocalExpression { Local: var number } } best && number == counted.Variable
                 && _uses.Setting(best.Local).Count(place => loop.Contains(place.Block)) == 1 && TryRewrite(loop, counted, best.Local, taken))
@@ -89,8 +89,7 @@ internal sealed class BestElements
         }
 
         values.Keep(best);
-        CodePlace[] before = [.. loop.Blocks.SelectMany(block => Enumerable.Range(0, _kernel.Body.Blocks[block].Instructions.Count).Select(at => new CodePlace(block, at)))
-            .Where(place => IsBefore(place, taken))];
+        CodePlace[] before = [.. PlacesIn(loop).Where(place => IsBefore(place, taken))];
         CodePlace[] kept = [.. before.Where(place => At(place) is LoadInstruction load && OfBest(values, load, place, best) is not null)];
         if (kept.Length != 1 || At(kept[0]) is not LoadInstruction old || OfBest(values, old, kept[0], best) is not { } index)
         {
@@ -122,6 +121,9 @@ internal sealed class BestElements
 
         return true;
     }
+
+    private IEnumerable<CodePlace> PlacesIn(NaturalLoop loop)
+        => loop.Blocks.SelectMany(block => Enumerable.Range(0, _kernel.Body.Blocks[block].Instructions.Count).Select(at => new CodePlace(block, at)));
 
     private Instruction At(CodePlace place) => _kernel.Body.Blocks[place.Block].Instructions[place.Position];
 

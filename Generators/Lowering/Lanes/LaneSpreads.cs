@@ -128,8 +128,9 @@ internal sealed class LaneSpreads
     {
         AssignInstruction { Path.Count: 0 } assign => Of(assign.Value),
         AssignInstruction assign => OfMember(Of(assign.Local).Or(Of(assign.Value))),
+
         // Rows that ask for other elements of one part have other lanes of it.
-        LoadInstruction { When: { } when } load => OfMember(Of(load.Access.Index)) is { ByRow: false } shared && Of(when).ByRow ? shared with { ByRow = true } : OfMember(Of(load.Access.Index)),
+        LoadInstruction { When: { } when } load when Of(when).ByRow => OfMember(Of(load.Access.Index)) with { ByRow = true },
         LoadInstruction load => OfMember(Of(load.Access.Index)),
         _ => Spread.Own,
     };
