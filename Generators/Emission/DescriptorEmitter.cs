@@ -66,9 +66,9 @@ internal static class DescriptorEmitter
             yield return $"turned {Number(turned)}";
         }
 
-        if (lanes is not null && LaneVocabulary.HasGuarded(lanes.Kernel))
+        if (lanes is not null && LaneVocabulary.Guarded(lanes.Kernel) is { Count: > 0 } guarded)
         {
-            yield return "guarded";
+            yield return $"guarded {string.Join(" ", guarded)}";
         }
 
         foreach (LaneTable table in lanes?.Tables ?? [])

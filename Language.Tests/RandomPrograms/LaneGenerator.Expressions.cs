@@ -165,7 +165,12 @@ internal sealed partial class LaneGenerator
             case 9:
                 return $"{math}.{Pick("Sqrt", "Abs", "Floor", "Ceiling", "Truncate", "Round")}({left})";
             case 10:
-                return _random.Next(2) == 0 ? $"{math}.{Pick("Exp", "Sin", "Cos", "Log", "Tanh")}({left})" : $"(-({left}))";
+                return _random.Next(4) switch
+                {
+                    0 => $"{math}.Pow({left}, {right})",
+                    1 => $"(-({left}))",
+                    _ => $"{math}.{Pick("Exp", "Sin", "Cos", "Log", "Log2", "Log10", "Tanh")}({left})",
+                };
             case 11:
                 return _random.Next(2) == 0 ? $"{math}.FusedMultiplyAdd({left}, {right}, {Of(type, depth)})" : $"({left} % {right})";
             default:

@@ -22,8 +22,8 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>Whether tiles below each other keep what they share in a panel.</summary>
     public bool HasPanels => Indexing == LaneIndexing.Panels;
 
-    /// <summary>Whether functions are computed as the C library of this machine is found to do it.</summary>
-    public bool IsGuarded { get; init; }
+    /// <summary>The functions that are computed as the C library of this machine is found to do it.</summary>
+    public GuardedFunctions Guarded { get; init; }
 
     /// <summary>Whether tiles exchange rows and lanes.</summary>
     public bool IsCrossed => Indexing == LaneIndexing.Crossed;

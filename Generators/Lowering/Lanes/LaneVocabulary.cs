@@ -76,10 +76,9 @@ internal static class LaneVocabulary
 
     private static bool IsByLane(CallExpression call, bool isFast) => !(isFast && HasFast(call)) && call.Function switch
     {
-        DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos => call.Type.Kind == ValueKind.Double,
-        DeviceFunction.Log when call.Arguments.Count == 1 => call.Type.Kind == ValueKind.Double,
-        DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh
-            or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos
+        _ when IsGuarded(call) => false,
+        DeviceFunction.Exp or DeviceFunction.Exp2 or DeviceFunction.Exp10 or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log
+            or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos
             or DeviceFunction.Cbrt or DeviceFunction.Remainder => true,
         _ => false,
     };
@@ -87,19 +86,75 @@ internal static class LaneVocabulary
     /// <summary>Whether a kernel has functions that lanes compute as the C library does, if it is of the kind that they know.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <returns>True when it has.</returns>
-    public static bool HasGuarded(KernelModel kernel) => !kernel.IsFast && kernel.Body.Blocks.Any(HasGuarded);
+    public static bool HasGuarded(KernelModel kernel) => Guarded(kernel).Count > 0;
 
     /// <summary>The same of a block of a kernel that is not fast.</summary>
     /// <param name="block">The block.</param>
     /// <returns>True when it has.</returns>
     public static bool HasGuarded(BlockModel block)
-        => block.Instructions.Any(static instruction => Enumerable.Range(0, instruction.PartCount()).Any(part => HasGuarded(instruction.Part(part))))
-            || (block.Terminator is BranchTerminator branch && HasGuarded(branch.Condition));
+    {
+        SortedSet<string> functions = new(StringComparer.Ordinal);
+        AddGuarded(block, functions);
+        return functions.Count > 0;
+    }
 
-    private static bool HasGuarded(Expression expression)
-        => expression is CallExpression { Function: DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos, Type.Kind: ValueKind.Single }
-                or CallExpression { Function: DeviceFunction.Log, Arguments.Count: 1, Type.Kind: ValueKind.Single }
-            || Enumerable.Range(0, expression.PartCount()).Any(part => HasGuarded(expression.Part(part)));
+    /// <summary>The names of these functions, as the kernel's descriptor has them.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The names in order.</returns>
+    public static IReadOnlyCollection<string> Guarded(KernelModel kernel)
+    {
+        SortedSet<string> functions = new(StringComparer.Ordinal);
+        foreach (BlockModel block in kernel.IsFast ? [] : kernel.Body.Blocks)
+        {
+            AddGuarded(block, functions);
+        }
+
+        return functions;
+    }
+
+    /// <summary>Whether a call is of such a function.</summary>
+    /// <param name="call">The call.</param>
+    /// <returns>True when it is.</returns>
+    public static bool IsGuarded(CallExpression call) => GuardedOf(call) is not null;
+
+    private static void AddGuarded(BlockModel block, SortedSet<string> functions)
+    {
+        foreach (Instruction instruction in block.Instructions)
+        {
+            for (int part = 0; part < instruction.PartCount(); part++)
+            {
+                AddGuarded(instruction.Part(part), functions);
+            }
+        }
+
+        if (block.Terminator is BranchTerminator branch)
+        {
+            AddGuarded(branch.Condition, functions);
+        }
+    }
+
+    private static void AddGuarded(Expression expression, SortedSet<string> functions)
+    {
+        if (expression is CallExpression call && GuardedOf(call) is { } function)
+        {
+            functions.Add(function);
+        }
+
+        for (int part = 0; part < expression.PartCount(); part++)
+        {
+            AddGuarded(expression.Part(part), functions);
+        }
+    }
+
+    // Powers of 2 and of 10 are calls of Pow in .NET, too.
+    private static string? GuardedOf(CallExpression call) => call.Type.Kind != ValueKind.Single ? null : call.Function switch
+    {
+        DeviceFunction.Log => call.Arguments.Count == 1 ? nameof(DeviceFunction.Log) : null,
+        DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Tanh or DeviceFunction.Pow
+            => call.Function.ToString(),
+        DeviceFunction.Exp2 or DeviceFunction.Exp10 => nameof(DeviceFunction.Pow),
+        _ => null,
+    };
 
     // C# computes with these; narrower ones are widened first.
     private static bool IsComputed(ValueType type)
@@ -116,8 +171,8 @@ internal static class LaneVocabulary
         DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp => true,
         DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round
             or DeviceFunction.CopySign or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd => call.Type.IsFloating,
-        DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10
-            or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan
+        DeviceFunction.Exp or DeviceFunction.Exp2 or DeviceFunction.Exp10 or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log
+            or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan
             or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos or DeviceFunction.Cbrt => call.Type.IsFloating,
         DeviceFunction.Remainder => call.Type.IsFloating,
         DeviceFunction.IsNaN or DeviceFunction.IsInfinity or DeviceFunction.IsFinite => true,

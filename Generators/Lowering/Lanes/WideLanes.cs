@@ -112,7 +112,8 @@ internal static class WideLanes
 
     private static bool HasFunction(DeviceFunction function) => function is DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp
         or DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round or DeviceFunction.CopySign
-        or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd or DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Tanh
+        or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd or DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10
+        or DeviceFunction.Tanh or DeviceFunction.Pow or DeviceFunction.Exp2 or DeviceFunction.Exp10
         or DeviceFunction.IsNaN or DeviceFunction.IsInfinity or DeviceFunction.IsFinite or DeviceFunction.SingleToInt32Bits
         or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle or DeviceFunction.ToInt32
         or DeviceFunction.ToUInt32;

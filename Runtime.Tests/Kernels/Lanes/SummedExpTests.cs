@@ -143,7 +143,7 @@ public sealed class SummedExpTests
     }
 
     private static unsafe void SkipUnlessGuarded()
-        => Assert.SkipUnless(LibraryVerdict.Agrees(&GuardedLanes.Exp, &MathF.Exp, 88), "The library is further off.");
+        => Assert.SkipUnless(LibraryComparison.Agrees(&GuardedLanes.Exp, &MathF.Exp, 88), "The library is further off.");
 
     private static void Skip() => Assert.SkipUnless(LibraryVerdict.TableExp, "The library takes other steps, or there are no vectors of 512 bits.");
 }

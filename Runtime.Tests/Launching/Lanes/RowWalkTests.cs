@@ -19,8 +19,8 @@ public sealed class RowWalkTests(ITestOutputHelper output)
             RowKernels.NearestKernel.Descriptor, RowKernels.PlanesKernel.Descriptor, RowKernels.AlternatingKernel.Descriptor,
         ];
         Assert.All(kernels, static kernel => Assert.NotNull(kernel.Lanes));
-        Assert.True(RowKernels.SoftmaxKernel.Descriptor.Lanes is { IsWide: true, IsGuarded: true });
-        Assert.True(RowKernels.DistanceKernel.Descriptor.Lanes is { IsWide: true, IsGuarded: false });
+        Assert.True(RowKernels.SoftmaxKernel.Descriptor.Lanes is { IsWide: true, Guarded: GuardedFunctions.Exp });
+        Assert.True(RowKernels.DistanceKernel.Descriptor.Lanes is { IsWide: true, Guarded: GuardedFunctions.None });
         Assert.Null(RowKernels.PrefixKernel.Descriptor.Lanes);
         Assert.Null(RowKernels.ShiftedKernel.Descriptor.Lanes);
         Assert.Null(RowKernels.AgainKernel.Descriptor.Lanes);

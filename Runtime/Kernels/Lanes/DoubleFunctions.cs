@@ -40,6 +40,18 @@ internal static class DoubleFunctions
         return Raised((x - (power - All(Whole))) * All(0.6931471805599453), power);
     }
 
+    /// <summary>The hyperbolic tangent.</summary>
+    /// <param name="x">The arguments.</param>
+    /// <returns>The results.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Tanh(Vector256<double> x)
+    {
+        // Beyond 20 all results are 1 as float. Near 0 the difference would leave little, and three terms of the series do.
+        Vector256<double> size = Vector256.Abs(x), exp = Exp(Vector256.MinNative(All(40), size + size)), z = x * x;
+        Vector256<double> far = (exp - Vector256<double>.One) / (exp + Vector256<double>.One), near = Fused(Fused(All(2 / 15d), z, All(-1 / 3d)) * z, size, size);
+        return Vector256.CopySign(Vector256.ConditionalSelect(Vector256.LessThan(size, All(1 / 64d)), near, far), x);
+    }
+
     /// <summary>The logarithm to the base 2, by the series of the inverse hyperbolic tangent.</summary>
     /// <param name="x">The arguments: positive, normal and finite.</param>
     /// <returns>The logarithms.</returns>

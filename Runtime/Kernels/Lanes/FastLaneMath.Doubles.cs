@@ -13,7 +13,7 @@ public static unsafe partial class FastLaneMath
     /// <summary>The logarithm to the base 2, within 1 unit of the last place.</summary>
     /// <inheritdoc cref="Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Log2(Vector256<float> value) => Logarithm(value, 1);
+    public static Vector256<float> Log2(Vector256<float> value) => LibraryLog.IsSupported ? LibraryLog.Of<BinaryLog>(value) : Logarithm(value, 1);
 
     /// <summary>The logarithm to the base 10, within 1 unit of the last place.</summary>
     /// <inheritdoc cref="Exp(Vector256{float})"/>
@@ -44,13 +44,16 @@ public static unsafe partial class FastLaneMath
         => Vector256.Narrow(HyperbolicCosine(Vector256.WidenLower(value)), HyperbolicCosine(Vector256.WidenUpper(value)));
 
     /// <summary>
-    /// The power, within 1 unit of the last place; that of <see cref="MathF"/> where the base is not positive, or where a number is infinite or NaN.
+    /// The power, within 1 unit of the last place; that of <see cref="MathF"/> for special numbers.
     /// </summary>
     /// <param name="value">The bases.</param>
     /// <param name="power">The exponents.</param>
     /// <returns>The results.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power)
+    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power) => LibraryLog.IsSupported ? LibraryPow.Of(value, power) : RaisedOrCalled(value, power);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> RaisedOrCalled(Vector256<float> value, Vector256<float> power)
     {
         Vector256<int> inRange = LaneMath.Greater(value, Vector256<float>.Zero) & LaneMath.Less(value, All(float.PositiveInfinity))
             & LaneMath.Less(Vector256.Abs(power), All(float.PositiveInfinity));

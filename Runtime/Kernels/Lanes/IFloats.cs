@@ -42,4 +42,15 @@ internal interface IFloats<T>
     /// <param name="rest">What is left without the power: between the root of 1/2 and the root of 2.</param>
     /// <returns>The exponents of their powers of two.</returns>
     static abstract T Exponent(T value, out T rest);
+
+    /// <summary>The numbers without what is behind the point.</summary>
+    static abstract T Truncated(T value);
+
+    /// <summary>Powers of two.</summary>
+    /// <param name="exponent">The exponents: whole numbers between -126 and 127.</param>
+    /// <returns>2 to each of them.</returns>
+    static abstract T PowerOf(T exponent);
+
+    /// <summary>One of two numbers: the second where something is NaN.</summary>
+    static abstract T WhereNumber(T value, T first, T second);
 }

@@ -14,13 +14,13 @@ public static unsafe partial class LaneMath
     public static LanePair<double> Exp(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
-    public static Vector256<float> Exp2(Vector256<float> value) => EachLane.Apply<LaneFunctions.Exp2>(value);
+    public static Vector256<float> Exp2(Vector256<float> value) => LibraryVerdict.Pow ? LibraryPow.Of(Vector256.Create(2f), value) : EachLane.Apply<LaneFunctions.Exp2>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
     public static LanePair<double> Exp2(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp2>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
-    public static Vector256<float> Exp10(Vector256<float> value) => EachLane.Apply<LaneFunctions.Exp10>(value);
+    public static Vector256<float> Exp10(Vector256<float> value) => LibraryVerdict.Pow ? LibraryPow.Of(Vector256.Create(10f), value) : EachLane.Apply<LaneFunctions.Exp10>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
     public static LanePair<double> Exp10(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp10>(value);
@@ -29,13 +29,7 @@ public static unsafe partial class LaneMath
     public static LanePair<double> Log(LanePair<double> value) => EachLane.Apply<LaneFunctions.Log>(value);
 
     /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
-    public static Vector256<float> Log2(Vector256<float> value) => EachLane.Apply<LaneFunctions.Log2>(value);
-
-    /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
     public static LanePair<double> Log2(LanePair<double> value) => EachLane.Apply<LaneFunctions.Log2>(value);
-
-    /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
-    public static Vector256<float> Log10(Vector256<float> value) => EachLane.Apply<LaneFunctions.Log10>(value);
 
     /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
     public static LanePair<double> Log10(LanePair<double> value) => EachLane.Apply<LaneFunctions.Log10>(value);
@@ -83,9 +77,6 @@ public static unsafe partial class LaneMath
     public static LanePair<double> Cosh(LanePair<double> value) => EachLane.Apply<LaneFunctions.Cosh>(value);
 
     /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
-    public static Vector256<float> Tanh(Vector256<float> value) => EachLane.Apply<LaneFunctions.Tanh>(value);
-
-    /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
     public static LanePair<double> Tanh(LanePair<double> value) => EachLane.Apply<LaneFunctions.Tanh>(value);
 
     /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
@@ -124,9 +115,6 @@ public static unsafe partial class LaneMath
     /// <inheritdoc cref="DeviceMath.Log{T}(T, T)"/>
     public static LanePair<double> Log(LanePair<double> value, LanePair<double> newBase)
         => EachLane.Join<LaneFunctions.LogOfBase>(value, newBase);
-
-    /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
-    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power) => EachLane.Join<LaneFunctions.Pow>(value, power);
 
     /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
     public static LanePair<double> Pow(LanePair<double> value, LanePair<double> power)

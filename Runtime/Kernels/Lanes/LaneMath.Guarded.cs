@@ -10,7 +10,7 @@ namespace HmmGen.Kernels.Lanes;
 /// </content>
 public static unsafe partial class LaneMath
 {
-    private const double SineWidth = 0.005;
+    private const double SineWidth = 0.005, RoundedWidth = 0.01;
 
     /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,7 +27,26 @@ public static unsafe partial class LaneMath
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Log(Vector256<float> value) => LibraryVerdict.Log ? LibraryLog.Of(value) : EachLane.Apply<LaneFunctions.Log>(value);
+    public static Vector256<float> Log(Vector256<float> value) => LibraryVerdict.Log ? LibraryLog.Of<NaturalLog>(value) : EachLane.Apply<LaneFunctions.Log>(value);
+
+    /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log2(Vector256<float> value) => LibraryVerdict.Log2 ? LibraryLog.Of<BinaryLog>(value) : EachLane.Apply<LaneFunctions.Log2>(value);
+
+    /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log10(Vector256<float> value) => LibraryVerdict.Log10 ? LibraryLog10.Of(value) : LibraryVerdict.RoundedLog10 ? RoundedLog10(value, &MathF.Log10) : EachLane.Apply<LaneFunctions.Log10>(value);
+
+    /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Tanh(Vector256<float> value)
+        => LibraryVerdict.Tanh ? LibraryTanh.Of<Vector256<float>, Floats8>(value)
+            : LibraryVerdict.RoundedTanh ? RoundedTanh(value, &MathF.Tanh) : EachLane.Apply<LaneFunctions.Tanh>(value);
+
+    /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power)
+        => LibraryVerdict.Pow ? LibraryPow.Of(value, power) : EachLane.Join<LaneFunctions.Pow>(value, power);
 
     /// <summary><see cref="Exp(Vector256{float})"/>, whatever the library is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +71,31 @@ public static unsafe partial class LaneMath
     {
         Vector256<float> result = Sine(value, 1, out Vector256<int> sure);
         return All(sure) ? result : FloatGuard.Patched(value, result, sure, &MathF.Cos);
+    }
+
+    /// <summary>The hyperbolic tangent of libraries that round the exact result, as glibc does from 2.41 on.</summary>
+    /// <param name="value">The arguments.</param>
+    /// <param name="library">The library's function.</param>
+    /// <returns>The results.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> RoundedTanh(Vector256<float> value, delegate*<float, float> library)
+    {
+        Vector256<double> low = DoubleFunctions.Tanh(Vector256.WidenLower(value)), high = DoubleFunctions.Tanh(Vector256.WidenUpper(value));
+        Vector256<float> result = Vector256.Narrow(low, high);
+        Vector256<int> sure = FloatGuard.Sure(low, high, RoundedWidth) & Equal(value, value);
+        return All(sure) ? result : FloatGuard.Patched(value, result, sure, library);
+    }
+
+    /// <summary>The logarithm to the base 10 of such libraries.</summary>
+    /// <inheritdoc cref="RoundedTanh"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> RoundedLog10(Vector256<float> value, delegate*<float, float> library)
+    {
+        Vector256<double> scale = Vector256.Create(0.3010299956639812);
+        Vector256<double> low = DoubleFunctions.Log2(Vector256.WidenLower(value)) * scale, high = DoubleFunctions.Log2(Vector256.WidenUpper(value)) * scale;
+        Vector256<float> result = Vector256.Narrow(low, high);
+        Vector256<int> sure = FloatGuard.Sure(low, high, RoundedWidth) & LibraryLog.IsNormal(value);
+        return All(sure) ? result : FloatGuard.Patched(value, result, sure, library);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,15 +5,11 @@ using System.Runtime.Intrinsics.X86;
 namespace HmmGen.Kernels.Lanes;
 
 /// <summary>
-/// The exponential function as C libraries compute it: not only near their results, but by the same steps, so that hardly a lane is in doubt. A table of 32
-/// powers of two and a polynomial of the third degree, from Arm's optimized routines, which glibc, musl, bionic and newlib have. Only for vectors of 512 bits,
-/// which hold the table.
+/// The exponential function as C libraries compute it: not only near their results, but by the same steps, so that hardly a lane is in doubt: those of
+/// <see cref="ExpTable"/>. Only for vectors of 512 bits, which hold the table.
 /// </summary>
 internal static class LibraryExp
 {
-    // Added to a number below 2⁵¹ it leaves the nearest whole number in the lowest bits.
-    private const double Whole = 6755399441055744;
-
     /// <summary>The exponential function of sixteen lanes.</summary>
     /// <param name="value">The arguments.</param>
     /// <returns>The results, with the bits of such a library.</returns>
@@ -55,25 +51,8 @@ internal static class LibraryExp
     private static Vector512<double> Of(Vector512<double> x)
     {
         const double Scale = 32 * 1.4426950408889634;
-        Vector512<double> shifted = Fused(x, All(Scale), All(Whole)), power = shifted - All(Whole);
-        Vector512<double> r = Avx512F.FusedMultiplySubtract(x, All(Scale), power);
-        Vector512<double> rest = Fused(All(0.05550361559341535 / 32768), r, All(0.2402284522445722 / 1024));
-        rest = Fused(Fused(rest, r, All(0.6931471806916203 / 32)), r, Vector512<double>.One);
-        Vector512<ulong> steps = shifted.AsUInt64(), first = Vector512.Create(
-            0x3FF0000000000000UL, 0x3FEFD9B0D3158574UL, 0x3FEFB5586CF9890FUL, 0x3FEF9301D0125B51UL,
-            0x3FEF72B83C7D517BUL, 0x3FEF54873168B9AAUL, 0x3FEF387A6E756238UL, 0x3FEF1E9DF51FDEE1UL);
-        Vector512<ulong> second = Vector512.Create(
-            0x3FEF06FE0A31B715UL, 0x3FEEF1A7373AA9CBUL, 0x3FEEDEA64C123422UL, 0x3FEECE086061892DUL,
-            0x3FEEBFDAD5362A27UL, 0x3FEEB42B569D4F82UL, 0x3FEEAB07DD485429UL, 0x3FEEA47EB03A5585UL);
-        Vector512<ulong> third = Vector512.Create(
-            0x3FEEA09E667F3BCDUL, 0x3FEE9F75E8EC5F74UL, 0x3FEEA11473EB0187UL, 0x3FEEA589994CCE13UL,
-            0x3FEEACE5422AA0DBUL, 0x3FEEB737B0CDC5E5UL, 0x3FEEC49182A3F090UL, 0x3FEED503B23E255DUL);
-        Vector512<ulong> fourth = Vector512.Create(
-            0x3FEEE89F995AD3ADUL, 0x3FEEFF76F2FB5E47UL, 0x3FEF199BDD85529CUL, 0x3FEF3720DCEF9069UL,
-            0x3FEF5818DCFBA487UL, 0x3FEF7C97337B9B5FUL, 0x3FEFA4AFA2A490DAUL, 0x3FEFD0765B6E4540UL);
-        Vector512<ulong> early = Avx512F.PermuteVar8x64x2(first, steps, second), late = Avx512F.PermuteVar8x64x2(third, steps, fourth);
-        Vector512<ulong> isEarly = Vector512.Equals(steps & Vector512.Create(16UL), Vector512<ulong>.Zero);
-        return rest * (Vector512.ConditionalSelect(isEarly, early, late) + (steps << 47)).AsDouble();
+        Vector512<double> shifted = Fused(x, All(Scale), All(ExpTable.Whole)), power = shifted - All(ExpTable.Whole);
+        return ExpTable.Power(Avx512F.FusedMultiplySubtract(x, All(Scale), power), shifted.AsUInt64());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,4 @@
-// Safety: only lanes of local vectors are reached by address, and addresses of functions are taken.
+// Safety: only addresses of functions are taken.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,149 +6,112 @@ using System.Runtime.Intrinsics.X86;
 namespace HmmGen.Kernels.Lanes;
 
 /// <summary>
-/// Whether the C library that <see cref="MathF"/> calls on this machine gives the results of the guarded functions: tried once, on arguments
-/// of all sizes, on ordinary ones, of which some hundreds have results that the guard only just lets pass, on the nearest numbers to multiples of π/2, and where
-/// ranges end. A library of another kind differs in one of a hundred arguments or more.
+/// Whether the C library that <see cref="MathF"/> calls on this machine gives the results of the guarded functions: tried once for each function that a kernel
+/// has, by <see cref="LibraryComparison"/>.
 /// </summary>
 /// <remarks>The .NET compiler takes verdicts for constants in code that it compiles later. So they are made before it compiles lanes.</remarks>
 internal static unsafe class LibraryVerdict
 {
-    private const int Groups = 2_500;
-
-    // Arguments, and in units of the last place how near the midpoint their results are.
-    private const int Midpoints = 400;
-    private const double MidpointWidth = 0.0005;
-
-    // The first number of eight that follow each other, with their negatives: zero and the least numbers, the least normal ones, 0.5, π/4, 1, where results of the
-    // exponential function stop to be normal and to be numbers at all, 120 and 100,000, where sines are reduced otherwise, infinity, and NaN of both kinds.
-    private static ReadOnlySpan<uint> Ends =>
-    [
-        0, 0x007FFFFC, 0x3EFFFFFC, 0x3F490FD8, 0x3F7FFFFC, 0x42AE9996, 0x42AEAC4C, 0x42B17214, 0x42CE8ECC, 0x42CFF1B1, 0x42EFFFFC, 0x47C34FFC, 0x7F7FFFFC, 0x7F800001, 0x7FBFFFFC, 0x7FFFFFF8,
-    ];
-
     /// <summary>Whether <see cref="MathF.Exp"/> takes the steps of <see cref="LibraryExp"/>, and there are vectors for them.</summary>
-    public static readonly bool TableExp = Avx512F.IsSupported && Agrees(&GuardedLanes.TableExp, &MathF.Exp, 88) && RoundsAlike(&GuardedLanes.TableExp, &MathF.Exp, 87);
+    public static bool TableExp => OfExp.Table;
 
-    /// <summary>Whether <see cref="MathF.Exp"/> does, where it does not take these steps.</summary>
-    public static readonly bool Exp = Vector256.IsHardwareAccelerated && !TableExp && Agrees(&GuardedLanes.Exp, &MathF.Exp, 88);
+    /// <summary>Whether <see cref="MathF.Exp"/> is near the exact result, where it does not take these steps.</summary>
+    public static bool Exp => OfExp.Guarded;
 
-    /// <summary>Whether <see cref="MathF.Sin"/> does.</summary>
-    public static readonly bool Sin = Vector256.IsHardwareAccelerated && Agrees(&GuardedLanes.Sin, &MathF.Sin, 400);
+    /// <summary>Whether <see cref="MathF.Sin"/> is near the result of a best polynomial.</summary>
+    public static bool Sin => OfSin.Guarded;
 
-    /// <summary>Whether <see cref="MathF.Cos"/> does.</summary>
-    public static readonly bool Cos = Vector256.IsHardwareAccelerated && Agrees(&GuardedLanes.Cos, &MathF.Cos, 400);
+    /// <summary>Whether <see cref="MathF.Cos"/> is.</summary>
+    public static bool Cos => OfCos.Guarded;
 
     /// <summary>Whether <see cref="MathF.Log(float)"/> takes the steps of <see cref="LibraryLog"/>, and there are vectors for them.</summary>
-    public static readonly bool Log = LibraryLog.IsSupported && Agrees(&GuardedLanes.Log, &MathF.Log, 10);
+    public static bool Log => OfLog.Steps;
 
-    /// <summary>Makes the verdicts, if it has not been done.</summary>
-    public static void Make() => RuntimeHelpers.RunClassConstructor(typeof(LibraryVerdict).TypeHandle);
+    /// <summary>Whether <see cref="MathF.Log2"/> does.</summary>
+    public static bool Log2 => OfLog2.Steps;
 
-    /// <summary>Compares two functions.</summary>
-    /// <param name="lanes">The guarded one.</param>
-    /// <param name="library">The library's.</param>
-    /// <param name="most">The ordinary arguments' greatest size.</param>
-    /// <returns>Whether no argument tells them apart.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Agrees(delegate*<Vector256<float>, Vector256<float>> lanes, delegate*<float, float> library, float most)
+    /// <summary>Whether <see cref="MathF.Log10"/> takes the steps of <see cref="LibraryLog10"/>, and there are vectors for them.</summary>
+    public static bool Log10 => OfLog10.Steps;
+
+    /// <summary>Whether <see cref="MathF.Log10"/> rounds the exact result, or nearly does, where it does not take these steps.</summary>
+    public static bool RoundedLog10 => OfLog10.Rounded;
+
+    /// <summary>Whether <see cref="MathF.Tanh"/> takes the steps of <see cref="LibraryTanh"/>.</summary>
+    public static bool Tanh => OfTanh.Steps;
+
+    /// <summary>Whether <see cref="MathF.Tanh"/> rounds the exact result, or nearly does, where it does not take these steps.</summary>
+    public static bool RoundedTanh => OfTanh.Rounded;
+
+    /// <summary>Whether <see cref="MathF.Pow"/> takes the steps of <see cref="LibraryPow"/>, and there are vectors for them.</summary>
+    public static bool Pow => OfPow.Steps;
+
+    /// <summary>Makes the verdicts of some functions, if it has not been done.</summary>
+    /// <param name="functions">The functions.</param>
+    public static void Make(GuardedFunctions functions)
     {
-        foreach (uint end in Ends)
-        {
-            Vector256<float> arguments = (Vector256.Create(end) + Vector256<uint>.Indices).AsSingle();
-            if (!AreSame(lanes, library, arguments) || !AreSame(lanes, library, -arguments))
-            {
-                return false;
-            }
-        }
-
-        uint state = 2463534242;
-        for (int group = 0; group < Groups; group++)
-        {
-            Vector256<float> arguments = default;
-            for (int lane = 0; lane < LaneMath.Count; lane++)
-            {
-                state = Next(state);
-                ((float*)&arguments)[lane] = (group % 4) switch
-                {
-                    0 => BitConverter.UInt32BitsToSingle(state),
-                    1 => (float)(((int)state >> 23) * (Math.PI / 2)),
-                    _ => (int)state * (most / 2147483648f),
-                };
-            }
-
-            if (!AreSame(lanes, library, arguments))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        Make(functions, GuardedFunctions.Exp, typeof(OfExp));
+        Make(functions, GuardedFunctions.Sin, typeof(OfSin));
+        Make(functions, GuardedFunctions.Cos, typeof(OfCos));
+        Make(functions, GuardedFunctions.Log, typeof(OfLog));
+        Make(functions, GuardedFunctions.Log2, typeof(OfLog2));
+        Make(functions, GuardedFunctions.Log10, typeof(OfLog10));
+        Make(functions, GuardedFunctions.Tanh, typeof(OfTanh));
+        Make(functions, GuardedFunctions.Pow, typeof(OfPow));
     }
 
-    /// <summary>
-    /// Compares two exponential functions where the exact result is so near the midpoint of two numbers of <see cref="float"/> that libraries of other steps
-    /// round one of ten to the other side.
-    /// </summary>
-    /// <param name="lanes">The one by the library's steps.</param>
-    /// <param name="library">The library's.</param>
-    /// <param name="most">The arguments' greatest size.</param>
-    /// <returns>Whether no argument tells them apart.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RoundsAlike(delegate*<Vector256<float>, Vector256<float>> lanes, delegate*<float, float> library, float most)
+    private static void Make(GuardedFunctions functions, GuardedFunctions one, Type verdict)
     {
-        uint state = 2463534242;
-        for (int found = 0; found < Midpoints;)
+        if (functions.HasFlag(one))
         {
-            Vector256<float> arguments = default;
-            for (int lane = 0; lane < LaneMath.Count; lane++)
-            {
-                state = Next(state);
-                ((float*)&arguments)[lane] = (int)state * (most / 2147483648f);
-            }
-
-            Vector256<int> isFar = FloatGuard.Sure(DoubleFunctions.Exp(Vector256.WidenLower(arguments)), DoubleFunctions.Exp(Vector256.WidenUpper(arguments)), MidpointWidth);
-            if (LaneMath.All(isFar))
-            {
-                continue;
-            }
-
-            Vector256<float> results = lanes(arguments);
-            for (int lane = 0; lane < LaneMath.Count; lane++)
-            {
-                if (isFar[lane] == 0 && !IsSame(((float*)&results)[lane], library(((float*)&arguments)[lane])))
-                {
-                    return false;
-                }
-
-                found += 1 + isFar[lane];
-            }
+            RuntimeHelpers.RunClassConstructor(verdict.TypeHandle);
         }
-
-        return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreSame(delegate*<Vector256<float>, Vector256<float>> lanes, delegate*<float, float> library, Vector256<float> arguments)
+    // A class for each function, so that its verdict costs nothing where no kernel has it.
+    private static class OfExp
     {
-        Vector256<float> results = lanes(arguments);
-        for (int lane = 0; lane < LaneMath.Count; lane++)
-        {
-            if (!IsSame(((float*)&results)[lane], library(((float*)&arguments)[lane])))
-            {
-                return false;
-            }
-        }
+        public static readonly bool Table = Avx512F.IsSupported && LibraryComparison.Agrees(&GuardedLanes.TableExp, &MathF.Exp, 88)
+            && LibraryComparison.RoundsAlike(&GuardedLanes.TableExp, &MathF.Exp, 87);
 
-        return true;
+        public static readonly bool Guarded = Vector256.IsHardwareAccelerated && !Table && LibraryComparison.Agrees(&GuardedLanes.Exp, &MathF.Exp, 88);
     }
 
-    // Marsaglia's xorshift.
-    private static uint Next(uint state)
+    private static class OfSin
     {
-        state ^= state << 13;
-        state ^= state >> 17;
-        return state ^ (state << 5);
+        public static readonly bool Guarded = Vector256.IsHardwareAccelerated && LibraryComparison.Agrees(&GuardedLanes.Sin, &MathF.Sin, 400);
     }
 
-    private static bool IsSame(float left, float right) => BitConverter.SingleToInt32Bits(left) == BitConverter.SingleToInt32Bits(right);
+    private static class OfCos
+    {
+        public static readonly bool Guarded = Vector256.IsHardwareAccelerated && LibraryComparison.Agrees(&GuardedLanes.Cos, &MathF.Cos, 400);
+    }
+
+    private static class OfLog
+    {
+        public static readonly bool Steps = LibraryLog.IsSupported && LibraryComparison.Agrees(&GuardedLanes.Log, &MathF.Log, 10);
+    }
+
+    private static class OfLog2
+    {
+        public static readonly bool Steps = LibraryLog.IsSupported && LibraryComparison.Agrees(&GuardedLanes.Log2, &MathF.Log2, 10);
+    }
+
+    private static class OfLog10
+    {
+        public static readonly bool Steps = LibraryLog.IsSupported && LibraryComparison.Agrees(&GuardedLanes.Log10, &MathF.Log10, 10);
+
+        public static readonly bool Rounded = Vector256.IsHardwareAccelerated && !Steps && LibraryComparison.Agrees(&GuardedLanes.RoundedLog10, &MathF.Log10, 10);
+    }
+
+    private static class OfTanh
+    {
+        public static readonly bool Steps = Vector256.IsHardwareAccelerated && LibraryComparison.Agrees(&GuardedLanes.Tanh, &MathF.Tanh, 10);
+
+        public static readonly bool Rounded = Vector256.IsHardwareAccelerated && !Steps && LibraryComparison.Agrees(&GuardedLanes.RoundedTanh, &MathF.Tanh, 10);
+    }
+
+    private static class OfPow
+    {
+        public static readonly bool Steps = LibraryLog.IsSupported && LibraryComparison.AgreesInPairs(&GuardedLanes.Pow, &MathF.Pow);
+    }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HmmGen.Kernels.Lanes;
 
@@ -22,7 +23,8 @@ public static class WideFastLaneMath
 
     /// <inheritdoc cref="FastLaneMath.Log2(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Log2(Vector512<float> value) => WideLaneMath.Joined(FastLaneMath.Log2(value.GetLower()), FastLaneMath.Log2(value.GetUpper()));
+    public static Vector512<float> Log2(Vector512<float> value)
+        => Avx512F.IsSupported ? LibraryLog.Of<BinaryLog>(value) : WideLaneMath.Joined(FastLaneMath.Log2(value.GetLower()), FastLaneMath.Log2(value.GetUpper()));
 
     /// <inheritdoc cref="FastLaneMath.Log10(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

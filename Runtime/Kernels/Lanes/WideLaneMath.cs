@@ -151,11 +151,35 @@ public static partial class WideLaneMath
     /// <inheritdoc cref="LaneMath.Log(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> value)
-        => LibraryVerdict.Log && Avx512F.IsSupported ? LibraryLog.Of(value) : Joined(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
+        => LibraryVerdict.Log && Avx512F.IsSupported ? LibraryLog.Of<NaturalLog>(value) : Joined(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Tanh(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Tanh(Vector512<float> value) => Joined(LaneMath.Tanh(value.GetLower()), LaneMath.Tanh(value.GetUpper()));
+    public static Vector512<float> Tanh(Vector512<float> value)
+        => LibraryVerdict.Tanh ? LibraryTanh.Of<Vector512<float>, Floats16>(value) : Joined(LaneMath.Tanh(value.GetLower()), LaneMath.Tanh(value.GetUpper()));
+
+    /// <inheritdoc cref="LaneMath.Log2(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log2(Vector512<float> value)
+        => LibraryVerdict.Log2 && Avx512F.IsSupported ? LibraryLog.Of<BinaryLog>(value) : Joined(LaneMath.Log2(value.GetLower()), LaneMath.Log2(value.GetUpper()));
+
+    /// <inheritdoc cref="LaneMath.Log10(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log10(Vector512<float> value)
+        => LibraryVerdict.Log10 && Avx512F.IsSupported ? LibraryLog10.Of(value) : Joined(LaneMath.Log10(value.GetLower()), LaneMath.Log10(value.GetUpper()));
+
+    /// <inheritdoc cref="LaneMath.Exp2(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp2(Vector512<float> value) => Joined(LaneMath.Exp2(value.GetLower()), LaneMath.Exp2(value.GetUpper()));
+
+    /// <inheritdoc cref="LaneMath.Exp10(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp10(Vector512<float> value) => Joined(LaneMath.Exp10(value.GetLower()), LaneMath.Exp10(value.GetUpper()));
+
+    /// <inheritdoc cref="LaneMath.Pow(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pow(Vector512<float> value, Vector512<float> power)
+        => Joined(LaneMath.Pow(value.GetLower(), power.GetLower()), LaneMath.Pow(value.GetUpper(), power.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Divide(Vector256{int}, Vector256{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

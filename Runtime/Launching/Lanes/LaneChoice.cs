@@ -62,11 +62,7 @@ internal static class LaneChoice
             return null;
         }
 
-        if (lanes.IsGuarded)
-        {
-            LibraryVerdict.Make();
-        }
-
+        LibraryVerdict.Make(lanes.Guarded);
         return lanes;
     }
 
