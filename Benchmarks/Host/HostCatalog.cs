@@ -36,6 +36,7 @@ internal static class HostCatalog
                 static tools => ElementCases.BlackScholes(tools, 1 << 14),
             ]
         ),
+        ("functions", [static _ => FunctionCases.Tanh(), static _ => FunctionCases.Gelu(), static _ => FunctionCases.Gamma(), static _ => FunctionCases.Decibels()]),
         ("slices", [static _ => SliceCases.Score(), static _ => SliceCases.Cosine(), static _ => SliceCases.Normalize(), static _ => SliceCases.Sum()]),
         (
             "choices",

@@ -159,6 +159,25 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         Assert.True(y.AsSpan().IndexOfAnyExcept(3f) < 0);
     }
 
+    /// <summary>The same where lanes and the loop count items in another order. Each item adds 1 to its own element.</summary>
+    [Theory]
+    [InlineData(1, 8, 4096)]
+    [InlineData(1, 200, 200)]
+    [InlineData(2, 4096, 8)]
+    [InlineData(2, 512, 512)]
+    public void Turned_kernels_leave_no_item_out(int threads, int rows, int columns)
+    {
+        using HmmDevice device = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = threads });
+        int[] ones = new int[rows * columns], counts = new int[rows * columns];
+        ones.AsSpan().Fill(1);
+        Assert.NotNull(TurnedKernels.ColumnsKernel.Descriptor.Lanes?.Turned);
+        for (int launch = 1; launch <= TestScale.Iterations(full: 400, quick: 100); launch++)
+        {
+            TurnedKernels.Columns(device, (rows, columns), rows, 1, ones, counts);
+            Assert.True(counts.AsSpan().IndexOfAnyExcept(launch) < 0, $"launch {launch}");
+        }
+    }
+
     [Fact]
     public void An_item_that_fails_in_an_attempt_is_named()
     {

@@ -34,10 +34,11 @@ internal sealed class LaneTrial
     /// <param name="descriptor">The kernel.</param>
     /// <param name="device">The device.</param>
     /// <returns>
-    /// Null where the form is known: one is asked for, the two give other bits, or each thread has copies of tables, which the loop would change one by one.
+    /// Null where the form is known: one is asked for, the two give other bits, or each thread has copies of tables, which the loop would change one by one. Null
+    /// for turned kernels, too: their lanes count items in another order than the loop, so the first items of the one are not those of the other.
     /// </returns>
     public static LaneTrial? Of(KernelLanes? lanes, KernelDescriptor descriptor, DeviceSession device)
-        => lanes is { Tables.Count: 0 } && !descriptor.IsFast && device.Options.Testing.Lanes == LaneUse.WhereItPays ? new LaneTrial() : null;
+        => lanes is { Tables.Count: 0, Turned: null } && !descriptor.IsFast && device.Options.Testing.Lanes == LaneUse.WhereItPays ? new LaneTrial() : null;
 
     /// <summary>How many items an attempt takes: all of a launch that is never shared, else fewer than its first range has.</summary>
     /// <param name="items">The items of the launch.</param>
