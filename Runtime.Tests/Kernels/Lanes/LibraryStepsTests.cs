@@ -1,5 +1,6 @@
-// Safety: functions are called through their addresses.
+// Safety: functions are called through their addresses, one of them of the C library, which takes nothing.
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using HmmGen.Kernels.Lanes;
@@ -9,7 +10,7 @@ using Xunit;
 namespace HmmGen.Runtime.Tests.Kernels.Lanes;
 
 /// <summary>Functions by the library's steps have the bits of <see cref="MathF"/>.</summary>
-public sealed unsafe class LibraryStepsTests
+public sealed unsafe class LibraryStepsTests(ITestOutputHelper output)
 {
     // Up to where all numbers are NaN.
     private const uint Last = 0x7F800010;
@@ -64,20 +65,43 @@ public sealed unsafe class LibraryStepsTests
         }
     }
 
-    /// <summary>Results are in doubt within a millionth of a last place from the midpoint of two numbers, and nowhere else.</summary>
+    /// <summary>Where the steps are wrong, lanes call the library, and are slow. So they must not be wrong where the library is known.</summary>
     [Fact]
-    public void Results_next_to_midpoints_are_in_doubt()
+    public void The_steps_are_those_of_known_libraries()
+    {
+        Version? glibc = Glibc();
+        Assert.SkipWhen(glibc is null || !Avx2.IsSupported || !Fma.IsSupported, "The library is not glibc, or there are no vectors for its steps.");
+        output.WriteLine($"glibc {glibc}");
+        Assert.True(LibraryVerdict.Log);
+        Assert.True(LibraryVerdict.Log2);
+        Assert.True(LibraryVerdict.Pow);
+        Assert.True(glibc < new Version(2, 41) ? LibraryVerdict.Tanh : LibraryVerdict.RoundedTanh);
+        Assert.True(glibc < new Version(2, 41) ? LibraryVerdict.Log10 : LibraryVerdict.RoundedLog10);
+    }
+
+    /// <summary>Results are in doubt within a millionth of a last place from the midpoint of two numbers, powers within a hundred-thousandth, and nowhere else.</summary>
+    /// <param name="width">How near that is, in the last places of a <see cref="double"/>.</param>
+    /// <param name="isPower">Whether it is so for powers.</param>
+    [Theory]
+    [InlineData(512, false)]
+    [InlineData(4096, true)]
+    public void Results_next_to_midpoints_are_in_doubt(long width, bool isPower)
     {
         Assert.SkipUnless(Avx512F.IsSupported, "There are no vectors of 512 bits.");
-        const long Width = 512;
         Random random = new(TestSeeds.First);
         for (int round = 0; round < 1_000; round++)
         {
             float number = random.NextSingle() * 200 - 100;
             long midpoint = BitConverter.DoubleToInt64Bits(((double)number + MathF.BitIncrement(number)) / 2);
-            Vector512<long> near = Vector512.Create(midpoint) + Vector512.Create(-Width - 1, -Width, -1, 0, 1, Width - 1, Width, midpoint % 1_000 + 2_000);
-            Assert.Equal(Vector256.Create(-1, 0, 0, 0, 0, 0, -1, -1), LibraryMidpoint.Sure(near.AsDouble()));
+            Vector512<double> near = (Vector512.Create(midpoint) + Vector512.Create(-width - 1, -width, -1, 0, 1, width - 1, width, midpoint % 1_000 + 8_000)).AsDouble();
+            Assert.Equal(Vector256.Create(-1, 0, 0, 0, 0, 0, -1, -1), isPower ? LibraryMidpoint.SureOfPower(near) : LibraryMidpoint.Sure(near));
         }
+    }
+
+    private static Version? Glibc()
+    {
+        bool isThere = NativeLibrary.TryLoad("libc.so.6", out nint library) && NativeLibrary.TryGetExport(library, "gnu_get_libc_version", out _);
+        return isThere ? Version.Parse(Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "gnu_get_libc_version"))())!) : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -82,10 +82,6 @@ internal readonly struct Floats16 : IFloats<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> PowerOf(Vector512<float> exponent) => Power(Vector512.ConvertToInt32Native(exponent));
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> WhereNumber(Vector512<float> value, Vector512<float> first, Vector512<float> second) => Vector512.ConditionalSelect(Vector512.Equals(value, value), first, second);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Power(Vector512<int> exponent) => ((exponent + Vector512.Create(127)) << 23).AsSingle();
 }

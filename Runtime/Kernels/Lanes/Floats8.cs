@@ -76,10 +76,6 @@ internal readonly struct Floats8 : IFloats<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> PowerOf(Vector256<float> exponent) => Power(Vector256.ConvertToInt32Native(exponent));
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> WhereNumber(Vector256<float> value, Vector256<float> first, Vector256<float> second) => Vector256.ConditionalSelect(Vector256.Equals(value, value), first, second);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Power(Vector256<int> exponent) => ((exponent + Vector256.Create(127)) << 23).AsSingle();
 }

@@ -50,7 +50,4 @@ internal interface IFloats<T>
     /// <param name="exponent">The exponents: whole numbers between -126 and 127.</param>
     /// <returns>2 to each of them.</returns>
     static abstract T PowerOf(T exponent);
-
-    /// <summary>One of two numbers: the second where something is NaN.</summary>
-    static abstract T WhereNumber(T value, T first, T second);
 }

@@ -22,8 +22,7 @@ internal static class LibraryTanh
         // Beyond 10 all results are 1.
         T less = LessOne<T, TFloats>(size, TFloats.Within(TFloats.Plus(size, size), 0, 24));
         T quotient = TFloats.Over(TFloats.WhereLess(size, one, less, two), TFloats.Plus(less, two));
-        T result = TFloats.WhereLess(size, one, quotient, TFloats.Minus(one, quotient));
-        return TFloats.WhereNumber(value, TFloats.CopySign(result, value), TFloats.Plus(value, value));
+        return TFloats.CopySign(TFloats.WhereLess(size, one, quotient, TFloats.Minus(one, quotient)), value);
     }
 
     /// <summary>e^x - 1: of twice the size from 1 on, and of its negative below.</summary>
@@ -45,9 +44,11 @@ internal static class LibraryTanh
         // Below 1, where the exponent is 0 or less, and then from 1 on.
         T near = TFloats.Minus(TFloats.Times(power, sum), TFloats.Times(whole, half));
         T far = TFloats.Minus(TFloats.Times(power, TFloats.Minus(one, TFloats.Minus(e, x))), one);
-        T below = TFloats.WhereLess(whole, TFloats.All(1.5f), near, far), inverse = TFloats.PowerOf(TFloats.Minus(nothing, k));
-        T some = TFloats.Minus(TFloats.Minus(one, inverse), TFloats.Minus(e, x)), many = TFloats.Plus(TFloats.Minus(x, TFloats.Plus(e, inverse)), one);
-        return TFloats.WhereLess(size, one, below, TFloats.Times(power, TFloats.WhereLess(whole, TFloats.All(22.5f), some, many)));
+        T below = TFloats.WhereLess(whole, TFloats.All(1.5f), near, far);
+
+        // fdlibm has another form for exponents from 23 on. Of 1 less its inverse, nothing is seen of that.
+        T above = TFloats.Minus(TFloats.Minus(one, TFloats.PowerOf(TFloats.Minus(nothing, k))), TFloats.Minus(e, x));
+        return TFloats.WhereLess(size, one, below, TFloats.Times(power, above));
     }
 
     // What fdlibm calls e: the rational part of e^x - 1, for arguments up to half of ln 2, and half of their squares.
