@@ -38,6 +38,10 @@ internal static class HostCatalog
         ),
         ("slices", [static _ => SliceCases.Score(), static _ => SliceCases.Cosine(), static _ => SliceCases.Normalize(), static _ => SliceCases.Sum()]),
         (
+            "unrolled",
+            [static _ => TurnCases.Distance(), static _ => TurnCases.Score(), static _ => TurnCases.Complex(), static _ => TurnCases.Weigh(), static _ => TurnCases.Brightness()]
+        ),
+        (
             "choices",
             [
                 static _ => ChoiceCases.Best(),

@@ -46,6 +46,7 @@ internal sealed class LaneTrial
             public struct Pair { public double X; public double Y; }
             public struct Triple { public float X; public float Y; public float Z; }
             public struct Even { public int A; public float B; public int C; public float D; }
+            public struct Uneven { public float X; public double Y; public float Z; }
             public struct Color { public byte R; public byte G; public byte B; }
 
             public static partial class Lanes
@@ -121,6 +122,7 @@ internal sealed class LaneTrial
                     "Triple" => new Triple[length],
                     "Even" => new Even[length],
                     "Color" => new Color[length],
+                    "Uneven" => new Uneven[length],
                     _ => new Part[length],
                 };
             }

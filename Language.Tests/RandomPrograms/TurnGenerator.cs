@@ -30,7 +30,7 @@ internal sealed class TurnGenerator
             1 => ("Even", ["A", "B", "C", "D"]),
             2 => ("Color", ["R", "G", "B"]),
             3 => ("Pixel", ["R", "G", "B", "A"]),
-            4 => ("Part", ["X", "Y"]),
+            4 => ("Uneven", ["X", "Z"]),
             _ => ("Triple", ["X", "Y", "Z"]),
         };
         _count = Pick(2, 2, 3, 4, 4, 4, 5, 6, 8, 16);

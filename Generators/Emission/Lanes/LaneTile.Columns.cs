@@ -4,7 +4,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Emission.Lanes;
 
 /// <content>
-/// Walks whose iterations take their elements from column to column: the elements of several iterations are loaded along each row, and rows and columns are exchanged.
+/// Walks whose iterations take their elements from column to column: the elements of several iterations are loaded along each row, and rows and columns are
+/// exchanged.
 /// </content>
 internal sealed partial class LaneTile
 {

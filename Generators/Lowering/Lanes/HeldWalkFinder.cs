@@ -22,7 +22,7 @@ internal sealed class HeldWalkFinder(KernelModel kernel, FlowAnalysis flow, Lane
     {
         IReadOnlyList<NaturalLoop> around = flow.Loops.Around(walk.Body);
         NaturalLoop loop = around[around.Count - 1];
-        if (around.Count < 2 || !walk.IsByOne || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { Step: 1 } counted
+        if (around.Count < 2 || !walk.IsByOne || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { } counted
             || OfArguments(counted.First) is not { } first || OfArguments(counted.Limit) is not { } limit)
         {
             return null;

@@ -9,8 +9,8 @@ namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
 /// Checks a loop's variable once before the loop, where each turn would check it against a length that does not change: a slice that is walked along as far as
-/// another span reaches, or by several elements a turn. Where the loop could leave the slice, or its variable <see cref="int"/>, a guard sends these items through
-/// the method.
+/// another span reaches, or by several elements a turn. Where the loop could leave the slice, or its variable <see cref="int"/>, a guard sends these items
+/// through the method.
 /// </summary>
 internal sealed class LoopBounds
 {

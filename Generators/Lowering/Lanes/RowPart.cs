@@ -3,8 +3,8 @@ using HmmGen.Generators.Model;
 namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
-/// The elements of one row that a turn of a walk reaches. Those of the next turn lie a constant distance further. So the elements of several turns are loaded along
-/// the row as neighbours, with those between them that no turn asks for.
+/// The elements of one row that a turn of a walk reaches. Those of the next turn lie a constant distance further. So the elements of several turns are loaded
+/// along the row as neighbours, with those between them that no turn asks for.
 /// </summary>
 /// <param name="Access">One of the accesses, for the span and the type of the elements.</param>
 /// <param name="Index">The index of the first element, or of the struct that has it, by values at the beginning of the turn.</param>

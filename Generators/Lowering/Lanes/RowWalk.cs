@@ -4,8 +4,8 @@ namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
 /// A loop in which each work item walks along elements of its own that follow each other. All lanes make the same iterations, so as many of them as there
-/// are lanes can be made at once: their elements are loaded row by row, and rows and columns are exchanged in registers. Where an iteration takes several elements
-/// of a row, fewer iterations are made at once.
+/// are lanes can be made at once: their elements are loaded row by row, and rows and columns are exchanged in registers. Where an iteration takes several
+/// elements of a row, fewer iterations are made at once.
 /// </summary>
 /// <param name="Header">The block with the loop's test, and nothing else.</param>
 /// <param name="Body">The loop's only other block.</param>

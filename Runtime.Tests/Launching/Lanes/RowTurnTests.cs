@@ -10,8 +10,8 @@ using static HmmGen.Tests.Launching.Lanes.RowAnswers;
 namespace HmmGen.Tests.Launching.Lanes;
 
 /// <summary>
-/// Items that walk along rows by several elements a turn give the same as one after another, for rows and numbers of items of any size, and where memory ends with
-/// the last element.
+/// Items that walk along rows by several elements a turn give the same as one after another, for rows and numbers of items of any size, and where memory ends
+/// with the last element.
 /// </summary>
 public sealed class RowTurnTests(ITestOutputHelper output) : IDisposable
 {
