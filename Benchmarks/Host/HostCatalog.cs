@@ -39,6 +39,10 @@ internal static class HostCatalog
         ("functions", [static _ => FunctionCases.Tanh(), static _ => FunctionCases.Gelu(), static _ => FunctionCases.Gamma(), static _ => FunctionCases.Decibels()]),
         ("slices", [static _ => SliceCases.Score(), static _ => SliceCases.Cosine(), static _ => SliceCases.Normalize(), static _ => SliceCases.Sum()]),
         (
+            "unrolled",
+            [static _ => TurnCases.Distance(), static _ => TurnCases.Score(), static _ => TurnCases.Complex(), static _ => TurnCases.Weigh(), static _ => TurnCases.Brightness()]
+        ),
+        (
             "choices",
             [
                 static _ => ChoiceCases.Best(),

@@ -43,6 +43,11 @@ internal sealed class LaneTrial
             public struct Mixed { public sbyte A; public bool B; public byte C; public sbyte D; }
             public struct Two { public byte X; public sbyte Y; }
             public struct Nested { public Two P; public Two Q; }
+            public struct Pair { public double X; public double Y; }
+            public struct Triple { public float X; public float Y; public float Z; }
+            public struct Even { public int A; public float B; public int C; public float D; }
+            public struct Uneven { public float X; public double Y; public float Z; }
+            public struct Color { public byte R; public byte G; public byte B; }
 
             public static partial class Lanes
             {
@@ -113,6 +118,11 @@ internal sealed class LaneTrial
                     "Sides" => new Sides[length],
                     "Mixed" => new Mixed[length],
                     "Nested" => new Nested[length],
+                    "Pair" => new Pair[length],
+                    "Triple" => new Triple[length],
+                    "Even" => new Even[length],
+                    "Color" => new Color[length],
+                    "Uneven" => new Uneven[length],
                     _ => new Part[length],
                 };
             }

@@ -19,7 +19,7 @@ internal sealed partial class LaneTile
     private int Width => _types.Width;
 
     private string IsAhead(RowWalk walk, string variable, int vectors = 1)
-        => $"(long){variable} + {Number(vectors * Width - (walk.IsInclusive ? 1 : 0))} <= (long)({text.Scalar(walk.Limit, 0)})";
+        => $"(long){variable} + {Number(walk.Needed(Width, vectors))} <= (long)({text.Scalar(walk.Limit, 0)})";
 
     private void Walk(RowWalk walk)
     {
@@ -46,73 +46,6 @@ internal sealed partial class LaneTile
             writer.Line($"goto {names.Block(walk.Header)};");
         }
     }
-
-    // The body, once for each lane: loads are made before all iterations, and stores after them.
-    private void Columns(RowWalk walk)
-    {
-        EquatableArray<Instruction> body = _body.Blocks[walk.Body].Instructions;
-        foreach (KeyValuePair<int, Expression> index in walk.Indices.OrderBy(static index => index.Key))
-        {
-            Place(index.Key, index.Value);
-            Access access = body[index.Key].SpanAccess()!;
-            for (int row = 0; row < Width; row++)
-            {
-                string value = body[index.Key] is LoadInstruction ? $"{_types.Memory}Load{Form(access)}(ref {Cell(access, index.Key, index.Value, row)})" : "default";
-                writer.Line($"{_types.Of(access.Value)} {names.Column(index.Key, row)} = {value};");
-            }
-
-            if (body[index.Key] is LoadInstruction)
-            {
-                Exchange(row => names.Column(index.Key, row));
-            }
-        }
-
-        for (int column = 0; column < Width; column++)
-        {
-            for (int at = 0; at < body.Count; at++)
-            {
-                if (!walk.Indices.ContainsKey(at))
-                {
-                    Emit(body[at], walk.Body, false);
-                }
-                else if (body[at] is LoadInstruction load)
-                {
-                    writer.Line($"{text.Name(load.Local, 0, 0)} = {Loaded(load.Access, names.Column(at, column))};");
-                }
-                else if (body[at] is StoreInstruction store)
-                {
-                    writer.Line($"{names.Column(at, column)} = {Stored(store.Access, text.Vector(store.Value, 0, 0))};");
-                }
-            }
-        }
-
-        foreach (KeyValuePair<int, Expression> index in walk.Indices.Where(index => body[index.Key] is StoreInstruction).OrderBy(static index => index.Key))
-        {
-            Access access = body[index.Key].SpanAccess()!;
-            Exchange(row => names.Column(index.Key, row));
-            for (int row = 0; row < Width; row++)
-            {
-                writer.Line($"{_types.Memory}Store{Form(access)}(ref {Cell(access, index.Key, index.Value, row)}, {names.Column(index.Key, row)});");
-            }
-        }
-    }
-
-    // Equal distances from lane to lane are added to the first lane's index.
-    private void Place(int place, Expression index)
-    {
-        Expression? step = Step(index);
-        writer.Line($"var {names.At(place)} = {(step is null ? text.Vector(index, 0, 0) : text.Scalar(index, 0))};");
-    }
-
-    private string Cell(Access access, int place, Expression index, int row)
-    {
-        string at = Step(index) is { } step
-            ? $"{names.At(place)} + {Number(row)} * ({text.Scalar(step, 0)})"
-            : $"{names.At(place)}[{Number(row)}]";
-        return After(names.First(access.Parameter), $"(nint)({at})");
-    }
-
-    private Expression? Step(Expression index) => RowStep.Of(index, model.Spreads, model.Kernel.Indices.Count - 1);
 
     // Rows that are long enough for it, without regard to the order; back to the start where the results might hang on that.
     private void Unordered(RowWalk walk, RowAlong body, RowChain chain, RowAlong inOrder)
@@ -333,9 +266,6 @@ internal sealed partial class LaneTile
             }
         }
     }
-
-    private void Exchange(Func<int, string> column)
-        => writer.Line($"{_types.Memory}Transpose({string.Join(", ", Enumerable.Range(0, Width).Select(number => "ref " + column(number)))});");
 
     // The value of a lane whose number is known only when it runs.
     private string KeptLane(LocalExpression value, string lane)

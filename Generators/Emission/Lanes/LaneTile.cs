@@ -52,7 +52,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             {
                 Part(block, next);
             }
-            else if (model.Walks.FirstOrDefault(walk => walk.Header == block) is { } walk)
+            else if (model.Walks.FirstOrDefault(walk => walk.Header == block && !walk.IsRest) is { } walk)
             {
                 writer.Line($"if ({IsAhead(walk, text.Name(walk.Variable, 0, 0))}) goto {names.Columns(block)};");
                 Leave(_body.Blocks[block].Terminator, block, -1);

@@ -22,7 +22,7 @@ internal sealed class HeldWalkFinder(KernelModel kernel, FlowAnalysis flow, Lane
     {
         IReadOnlyList<NaturalLoop> around = flow.Loops.Around(walk.Body);
         NaturalLoop loop = around[around.Count - 1];
-        if (around.Count < 2 || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { } counted
+        if (around.Count < 2 || !walk.IsByOne || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { } counted
             || OfArguments(counted.First) is not { } first || OfArguments(counted.Limit) is not { } limit)
         {
             return null;
@@ -35,7 +35,7 @@ internal sealed class HeldWalkFinder(KernelModel kernel, FlowAnalysis flow, Lane
             return null;
         }
 
-        foreach (int place in walk.Indices.Keys.OrderBy(static place => place))
+        foreach (int place in walk.Parts.Select(static part => part.At).OrderBy(static place => place))
         {
             if (kernel.Body.Blocks[walk.Body].Instructions[place] is not LoadInstruction { When: null } load || kernel.Parameters[load.Access.Parameter].Writes
                 || values.Of(load.Access.Index, (walk.Body, place)) is not { Rest: not null } form || Held(load.Access, form.RestWith(form.Number)) is not { } held)

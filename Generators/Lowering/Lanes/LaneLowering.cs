@@ -168,7 +168,7 @@ internal static class LaneLowering
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
-        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { } joined && (hasWalks ? ReachesByWords(joined) : joined.Words.Count + joined.Slid.Count > 0))
+        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { } joined && (hasWalks ? ReachesByWords(joined) || joined.Walks.Any(static walk => !walk.IsByOne) : joined.Words.Count + joined.Slid.Count > 0))
         {
             reason = LaneReason.None;
             return joined;

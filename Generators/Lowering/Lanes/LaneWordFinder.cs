@@ -108,28 +108,9 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
             : new Place(index.Parts, (long)index.Constant * size, access.Value.Size);
     }
 
-    // The bytes of a struct, and those before a member. Members of one size leave no gaps, but an empty struct takes a byte.
+    // The bytes of a struct, and those before a member.
     private (int Size, int Ahead) MemberOf(ValueType element, Access access)
-    {
-        List<(string Path, ValueType Type)> members = [];
-        bool isFlat = Flatten(element, "", members);
-        int before = members.FindIndex(member => member.Path == string.Concat(access.Path.Select(static name => "." + name)));
-        return isFlat && before >= 0 && members.All(member => member.Type.Size == access.Value.Size)
-            ? (members.Count * access.Value.Size, before * access.Value.Size)
-            : (0, 0);
-    }
-
-    private bool Flatten(ValueType type, string path, List<(string Path, ValueType Type)> members)
-    {
-        if (type.Kind != ValueKind.Struct)
-        {
-            members.Add((path, type));
-            return members.Count <= WordBytes;
-        }
-
-        return kernel.DeviceStructs.FirstOrDefault(one => one.Name == type.DeviceStruct) is { } model
-            && model.Fields.Count > 0 && model.Fields.All(field => Flatten(field.Type, path + "." + field.Name, members));
-    }
+        => EvenStruct.Of(kernel, element, access, WordBytes) is { } found ? (found.Members * access.Value.Size, found.Before * access.Value.Size) : (0, 0);
 
     private void Close(Func<Open, bool> which)
     {

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 using CountedLoop = HmmGen.Generators.Lowering.Scouting.CountedLoop;
@@ -8,10 +9,26 @@ namespace HmmGen.Generators.Lowering.Lanes;
 
 /// <summary>
 /// Checks a loop's variable once before the loop, where each turn would check it against a length that does not change: a slice that is walked along as far as
-/// another span reaches. Where the loop could leave the slice, a guard sends these items through the method.
+/// another span reaches, or by several elements a turn. Where the loop could leave the slice, or its variable <see cref="int"/>, a guard sends these items
+/// through the method.
 /// </summary>
-internal static class LoopBounds
+internal sealed class LoopBounds
 {
+    private readonly KernelModel _kernel;
+    private readonly FlowAnalysis _flow;
+    private readonly BodyUses _uses;
+    private readonly LaneForms _forms;
+    private readonly List<BlockModel> _blocks;
+
+    private LoopBounds(KernelModel kernel)
+    {
+        _kernel = kernel;
+        _flow = new FlowAnalysis(kernel.Body.Blocks);
+        _uses = new BodyUses(kernel.Body);
+        _forms = new LaneForms(kernel.Body, _flow);
+        _blocks = [.. kernel.Body.Blocks];
+    }
+
     /// <summary>Rewrites the loops of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <returns>The kernel for lanes; the same one when it has no such loop.</returns>
@@ -22,45 +39,111 @@ internal static class LoopBounds
             return kernel;
         }
 
-        FlowAnalysis flow = new(kernel.Body.Blocks);
-        BodyUses uses = new(kernel.Body);
-        LaneForms forms = new(kernel.Body, flow);
-        BlockModel[] blocks = [.. kernel.Body.Blocks];
+        LoopBounds bounds = new(kernel);
         bool changes = false;
-        foreach (NaturalLoop loop in flow.Loops.IsReducible ? flow.Loops.Loops : [])
+        foreach (NaturalLoop loop in bounds._flow.Loops.IsReducible ? bounds._flow.Loops.Loops : [])
         {
-            if (flow.Loops.IsInnermost(loop)
-                && CountedLoop.Find(kernel.Body, flow, uses, loop) is { Step: 1, IsInclusive: false, First: ConstantExpression { Integer: >= 0 }, Loads.Count: 0 } counted)
-            {
-                changes |= TryRewrite(blocks, loop, counted, flow, forms);
-            }
+            changes |= bounds._flow.Loops.IsInnermost(loop) && bounds.TryRewrite(loop);
         }
 
-        return changes ? kernel with { Body = kernel.Body with { Blocks = blocks.ToEquatable() } } : kernel;
+        return changes ? kernel with { Body = kernel.Body with { Blocks = bounds._blocks.ToEquatable() } } : kernel;
     }
 
-    private static bool TryRewrite(BlockModel[] blocks, NaturalLoop loop, CountedLoop counted, FlowAnalysis flow, LaneForms forms)
+    private bool TryRewrite(NaturalLoop loop)
     {
-        List<Instruction> guards = [];
+        LoopValues values = new(_kernel.Body, _flow, loop);
+        if (CountedLoop.Find(_kernel.Body, _flow, _uses, loop, isLoose: true) is not { Loads.Count: 0 } counted || !values.TryUse(counted.Variable))
+        {
+            return false;
+        }
+
+        Checked[] all = [.. loop.Blocks.SelectMany(block => _blocks[block].Instructions.Select((one, at) => Of(one, new CodePlace(block, at), counted, values)).OfType<Checked>())];
+        if (all.Length == 0 || GuardsOf(counted, all) is not { } guards)
+        {
+            return false;
+        }
+
         foreach (int block in loop.Blocks)
         {
-            blocks[block] = blocks[block] with { Instructions = blocks[block].Instructions.Where((instruction, at) => !IsGuarded(instruction, new CodePlace(block, at))).ToEquatable() };
+            _blocks[block] = _blocks[block] with
+            {
+                Instructions = _blocks[block].Instructions.Where((_, at) => all.All(one => one.Place != new CodePlace(block, at))).ToEquatable(),
+            };
         }
 
-        blocks[counted.Before] = blocks[counted.Before] with { Instructions = blocks[counted.Before].Instructions.Concat(guards).ToEquatable() };
-        return guards.Count > 0;
+        int before = Before(counted);
+        _blocks[before] = _blocks[before] with { Instructions = _blocks[before].Instructions.Concat(guards).ToEquatable() };
+        return true;
+    }
 
-        bool IsGuarded(Instruction instruction, CodePlace place)
+    private Checked? Of(Instruction instruction, CodePlace place, CountedLoop counted, LoopValues values)
+        => instruction is BoundsInstruction { IsPlanned: false } bounds && counted.RunsBeforeGrowth(place, _flow)
+            && values.Of(bounds.Index, (place.Block, place.Position)) is { IsVariable: true, Number: > -int.MaxValue } index && _forms.WithoutLocals(bounds.Length) is { } length
+            ? new Checked(place, bounds, length, index.Number)
+            : null;
+
+    // The last turn's variable is known from the limit, unless one of the sums before wraps.
+    private static List<Instruction>? GuardsOf(CountedLoop counted, Checked[] all)
+    {
+        BoundsInstruction first = all[0].Bounds;
+        int least = Math.Max(0, -all.Min(static one => one.Number));
+        int more = counted.Step - (counted.IsInclusive ? 0 : 1);
+        List<Instruction> guards = [];
+        if (counted.First is not ConstantExpression { Integer: { } start })
         {
-            if (instruction is not BoundsInstruction { IsPlanned: false, Index: LocalExpression { Local: var index } } bounds || index != counted.Variable
-                || !counted.RunsBeforeGrowth(place, flow) || forms.WithoutLocals(bounds.Length) is not { } length)
+            LocalExpression variable = new(ValueType.Int32, counted.Variable);
+            guards.Add(Guard(first, variable, BinaryOperator.Less, LinearIndex.NumberOf(least)));
+            if (counted.Ahead > 0)
             {
-                return false;
+                guards.Add(Guard(first, variable, BinaryOperator.Greater, LinearIndex.NumberOf(int.MaxValue - counted.Ahead)));
+            }
+        }
+        else if (start < least || start + counted.Ahead > int.MaxValue)
+        {
+            return null;
+        }
+
+        if (more > 0)
+        {
+            guards.Add(Guard(first, counted.Limit, BinaryOperator.Greater, LinearIndex.NumberOf(int.MaxValue - more)));
+        }
+
+        foreach (IGrouping<Expression, Checked> checks in all.GroupBy(static one => one.Length))
+        {
+            long over = Math.Max(0L, (long)checks.Max(static one => one.Number) - counted.Ahead + (counted.IsInclusive ? 1 : 0));
+            if (over > int.MaxValue)
+            {
+                return null;
             }
 
-            guards.Add(new GuardInstruction(
-                bounds.Line, bounds.Site, new BinaryExpression(ValueType.Boolean, BinaryOperator.Greater, counted.Limit, length), ErrorKind.OutOfRange, null));
-            return true;
+            Expression most = over == 0 ? checks.Key : new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, checks.Key, LinearIndex.NumberOf((int)over));
+            guards.Add(Guard(checks.First().Bounds, counted.Limit, BinaryOperator.Greater, most));
         }
+
+        return guards;
     }
+
+    // A block through which only the loop is entered.
+    private int Before(CountedLoop counted)
+    {
+        int before = counted.Before, header = counted.Loop.Header;
+        if (_blocks[before].Terminator is not BranchTerminator branch)
+        {
+            return before;
+        }
+
+        _blocks.Add(new BlockModel(_blocks[header].Line, [], new JumpTerminator(header)));
+        int added = _blocks.Count - 1;
+        _blocks[before] = _blocks[before] with
+        {
+            Terminator = branch with { WhenTrue = branch.WhenTrue == header ? added : branch.WhenTrue, WhenFalse = branch.WhenFalse == header ? added : branch.WhenFalse },
+        };
+        return added;
+    }
+
+    private static GuardInstruction Guard(BoundsInstruction bounds, Expression left, BinaryOperator comparison, Expression right)
+        => new(bounds.Line, bounds.Site, new BinaryExpression(ValueType.Boolean, comparison, left, right), ErrorKind.OutOfRange, null);
+
+    // A check of the variable's sum with a number against a length.
+    private sealed record Checked(CodePlace Place, BoundsInstruction Bounds, Expression Length, int Number);
 }

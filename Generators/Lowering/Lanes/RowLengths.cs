@@ -16,13 +16,15 @@ internal static class RowLengths
     /// <returns>The numbers of iterations, of arguments and constants alone; null when one is not known.</returns>
     public static Expression[]? Of(KernelModel kernel, IReadOnlyList<RowWalk> walks)
     {
-        Expression?[] lengths = [.. walks.Select(walk => Of(kernel.Body, walk))];
+        int[] rests = [.. walks.Where(static walk => walk.IsRest).Select(static walk => walk.Body)];
+        Expression?[] lengths = [.. walks.Where(static walk => !walk.IsRest).Select(walk => Of(kernel.Body, walk, rests))];
         return lengths.All(static length => length is not null) ? [.. lengths.Select(static length => length!).Distinct()] : null;
     }
 
-    private static Expression? Of(KernelBody body, RowWalk walk)
+    // What other walks have left of a row begins where these end.
+    private static Expression? Of(KernelBody body, RowWalk walk, int[] rests)
     {
-        Instruction[] starts = [.. body.Blocks.Where((_, block) => block != walk.Body).SelectMany(static block => block.Instructions).Where(one => one.Target() == walk.Variable)];
+        Instruction[] starts = [.. body.Blocks.Where((_, block) => block != walk.Body && !rests.Contains(block)).SelectMany(static block => block.Instructions).Where(one => one.Target() == walk.Variable)];
         long[] first = [.. starts.Select(static one => one is AssignInstruction { Path.Count: 0, Value: ConstantExpression { Integer: { } number } } ? number : long.MinValue).Distinct()];
         if (first.Length != 1 || first[0] is <= int.MinValue or >= int.MaxValue || !IsKnown(walk.Limit))
         {

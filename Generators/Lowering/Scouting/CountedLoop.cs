@@ -16,6 +16,9 @@ namespace HmmGen.Generators.Lowering.Scouting;
 internal sealed record CountedLoop(
     NaturalLoop Loop, int Before, int Variable, Expression First, int Step, CodePlace Growth, Expression Limit, bool IsInclusive, IReadOnlyList<LoadInstruction> Loads)
 {
+    /// <summary>What is added to the variable before it is compared, as in <c>k + 4 &lt;= n</c>; not negative. The sum may wrap.</summary>
+    public int Ahead { get; init; }
+
     /// <summary>Whether an instruction runs once in each iteration, before the variable grows.</summary>
     /// <param name="place">The instruction.</param>
     /// <param name="flow">The flow of control.</param>
@@ -30,12 +33,14 @@ internal sealed record CountedLoop(
     /// <param name="flow">Its flow of control.</param>
     /// <param name="uses">What sets its locals.</param>
     /// <param name="loop">The loop.</param>
+    /// <param name="isLoose">Whether the test may add a number to the variable, and the block before may lead elsewhere too.</param>
     /// <returns>The counted loop; null when it is none.</returns>
-    public static CountedLoop? Find(KernelBody body, FlowAnalysis flow, BodyUses uses, NaturalLoop loop)
+    public static CountedLoop? Find(KernelBody body, FlowAnalysis flow, BodyUses uses, NaturalLoop loop, bool isLoose = false)
     {
-        if (loop.Entries.Count != 1 || flow.Graph.Successors(loop.Entries[0]).Count != 1 || loop.Exits.Count != 1 || loop.Exits[0].From != loop.Header
+        if (loop.Entries.Count != 1 || (flow.Graph.Successors(loop.Entries[0]).Count != 1 && !isLoose) || loop.Exits.Count != 1 || loop.Exits[0].From != loop.Header
             || body.Blocks[loop.Header].Terminator is not BranchTerminator branch
-            || Test(branch, loop.Contains(branch.WhenTrue)) is not (int variable, Expression limit, bool isInclusive))
+            || Compared(branch, loop.Contains(branch.WhenTrue)) is not (Expression tested, Expression limit, bool isInclusive)
+            || Tested(tested) is not (int variable, int ahead) || (ahead > 0 && !isLoose))
         {
             return null;
         }
@@ -52,7 +57,7 @@ internal sealed record CountedLoop(
         LoopInvariants invariants = new(body, flow, uses, loop);
         List<LoadInstruction> loads = [];
         return invariants.OfTest(limit, loads) is not { } known ? null
-            : new CountedLoop(loop, loop.Entries[0], variable, FirstOf(body.Blocks[loop.Entries[0]], variable), step, growths[0], known, isInclusive, loads);
+            : new CountedLoop(loop, loop.Entries[0], variable, FirstOf(body.Blocks[loop.Entries[0]], variable), step, growths[0], known, isInclusive, loads) { Ahead = ahead };
     }
 
     /// <summary>The value that a block leaves a local with.</summary>
@@ -85,6 +90,10 @@ internal sealed record CountedLoop(
     /// <param name="staysWhenTrue">Whether the loop goes on where its condition holds.</param>
     /// <returns>The local that is compared, what it is compared with, and whether it may be equal; null for other tests.</returns>
     public static (int Variable, Expression Limit, bool IsInclusive)? Test(BranchTerminator branch, bool staysWhenTrue)
+        => Compared(branch, staysWhenTrue) is (LocalExpression local, Expression limit, bool isInclusive) ? (local.Local, limit, isInclusive) : null;
+
+    // The lesser side of a test and the greater one.
+    private static (Expression Tested, Expression Limit, bool IsInclusive)? Compared(BranchTerminator branch, bool staysWhenTrue)
     {
         bool stays = staysWhenTrue;
         Expression condition = branch.Condition;
@@ -99,16 +108,24 @@ internal sealed record CountedLoop(
             return null;
         }
 
-        BinaryOperator comparison = stays ? compared.Operator : compared.Operator.Opposite();
-        return (comparison, compared.Left, compared.Right) switch
+        return (stays ? compared.Operator : compared.Operator.Opposite()) switch
         {
-            (BinaryOperator.Less, LocalExpression local, _) => (local.Local, compared.Right, false),
-            (BinaryOperator.LessOrEqual, LocalExpression local, _) => (local.Local, compared.Right, true),
-            (BinaryOperator.Greater, _, LocalExpression local) => (local.Local, compared.Left, false),
-            (BinaryOperator.GreaterOrEqual, _, LocalExpression local) => (local.Local, compared.Left, true),
+            BinaryOperator.Less => (compared.Left, compared.Right, false),
+            BinaryOperator.LessOrEqual => (compared.Left, compared.Right, true),
+            BinaryOperator.Greater => (compared.Right, compared.Left, false),
+            BinaryOperator.GreaterOrEqual => (compared.Right, compared.Left, true),
             _ => null,
         };
     }
+
+    // The local that a test asks for, and what it adds.
+    private static (int Variable, int Ahead)? Tested(Expression tested) => tested switch
+    {
+        LocalExpression local => (local.Local, 0),
+        BinaryExpression { Operator: BinaryOperator.Add, Left: LocalExpression local, Right: ConstantExpression { Integer: >= 0 and <= int.MaxValue and long ahead } } => (local.Local, (int)ahead),
+        BinaryExpression { Operator: BinaryOperator.Add, Left: ConstantExpression { Integer: >= 0 and <= int.MaxValue and long ahead }, Right: LocalExpression local } => (local.Local, (int)ahead),
+        _ => null,
+    };
 
     private static int? StepOf(Expression value, int variable) => value switch
     {
