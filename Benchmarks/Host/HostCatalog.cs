@@ -50,6 +50,7 @@ internal static class HostCatalog
                 static _ => ChoiceCases.Median(),
             ]
         ),
+        ("turns", [static _ => TurnCases.Multiply(), static _ => TurnCases.Attend(), static _ => TurnCases.SumWindow(), static _ => TurnCases.Bucketize()]),
         (
             "fast",
             [
