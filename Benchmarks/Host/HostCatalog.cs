@@ -40,7 +40,7 @@ internal static class HostCatalog
         ("slices", [static _ => SliceCases.Score(), static _ => SliceCases.Cosine(), static _ => SliceCases.Normalize(), static _ => SliceCases.Sum()]),
         (
             "unrolled",
-            [static _ => TurnCases.Distance(), static _ => TurnCases.Score(), static _ => TurnCases.Complex(), static _ => TurnCases.Weigh(), static _ => TurnCases.Brightness()]
+            [static _ => UnrolledCases.Distance(), static _ => UnrolledCases.Score(), static _ => UnrolledCases.Complex(), static _ => UnrolledCases.Weigh(), static _ => UnrolledCases.Brightness()]
         ),
         (
             "choices",
@@ -55,6 +55,7 @@ internal static class HostCatalog
                 static _ => ChoiceCases.Median(),
             ]
         ),
+        ("turns", [static _ => TurnCases.Multiply(), static _ => TurnCases.Attend(), static _ => TurnCases.SumWindow(), static _ => TurnCases.Bucketize()]),
         (
             "fast",
             [

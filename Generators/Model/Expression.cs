@@ -94,6 +94,20 @@ internal sealed record SelectExpression(ValueType Type, Expression Condition, Ex
 /// <param name="SecondIndex">The second element's number.</param>
 internal sealed record BeforeExpression(int First, Expression FirstIndex, int Second, Expression SecondIndex) : Expression(ValueType.Boolean);
 
+/// <summary>
+/// A number that is the same for work items side by side, and for none of them less than its own: the greatest one. In lanes only, where it is all of what a local
+/// gets.
+/// </summary>
+/// <param name="Operand">An item's own number, an <see cref="int"/>.</param>
+internal sealed record MostExpression(Expression Operand) : Expression(ValueType.Int32)
+{
+    /// <summary>Where an item's loop begins, of the index and arguments alone; null when it takes more than them.</summary>
+    public Expression? First { get; init; }
+
+    /// <summary>What an item's loop stays below, of the index and arguments alone; null when it takes more than them.</summary>
+    public Expression? Limit { get; init; }
+}
+
 /// <summary>Whether the memory wants indices tested before loops: a constant of each memory. In printed code only, never in a plan.</summary>
 internal sealed record TestsLoopsExpression() : Expression(ValueType.Boolean)
 {

@@ -8,7 +8,7 @@ internal static class ExpressionParts
     /// <returns>The number.</returns>
     public static int PartCount(this Expression expression) => expression switch
     {
-        UnaryExpression or ConvertExpression or FieldExpression => 1,
+        UnaryExpression or ConvertExpression or FieldExpression or MostExpression => 1,
         BinaryExpression or BeforeExpression => 2,
         SelectExpression => 3,
         CallExpression call => call.Arguments.Count,
@@ -24,6 +24,7 @@ internal static class ExpressionParts
         UnaryExpression unary => unary.Operand,
         ConvertExpression convert => convert.Operand,
         FieldExpression field => field.Receiver,
+        MostExpression most => most.Operand,
         BinaryExpression binary => part == 0 ? binary.Left : binary.Right,
         SelectExpression select => part == 0 ? select.Condition : part == 1 ? select.WhenTrue : select.WhenFalse,
         CallExpression call => call.Arguments[part],
@@ -65,6 +66,7 @@ internal static class ExpressionParts
             UnaryExpression unary => unary with { Operand = parts[0] },
             ConvertExpression convert => convert with { Operand = parts[0] },
             FieldExpression field => field with { Receiver = parts[0] },
+            MostExpression most => most with { Operand = parts[0] },
             BinaryExpression binary => binary with { Left = parts[0], Right = parts[1] },
             SelectExpression select => select with { Condition = parts[0], WhenTrue = parts[1], WhenFalse = parts[2] },
             CallExpression call => call with { Arguments = parts.ToEquatable() },

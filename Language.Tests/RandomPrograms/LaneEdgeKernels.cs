@@ -373,6 +373,7 @@ internal static partial class LaneEdgeKernels
             "HmmAtomic.Add(ref e[i], f[i]);",
         ]),
         .. Walks,
+        .. Turns,
         .. Early,
     ];
 

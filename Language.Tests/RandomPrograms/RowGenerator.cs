@@ -39,6 +39,8 @@ internal sealed class RowGenerator
     // Two bytes make an int, which is no uint.
     private string Other => _carried is "uint" or "long" && _other == "byte" ? $"({_carried})y" : "y";
 
+    private string Item => _rank == 1 ? "i" : "j";
+
     private string Own => _rank == 1 ? "i" : "i * n + j";
 
     /// <summary>Makes a kernel.</summary>
@@ -148,8 +150,13 @@ internal sealed class RowGenerator
     {
         string k = $"k{_names++}";
         string end = _rank == 2 && _random.Next(2) == 0 ? "n" : Pick("m", "m", "m", "m - 1", "m - 2", "(s & 15)", "24", "3");
+        if (_random.Next(4) == 0)
+        {
+            end = Turns();
+        }
+
         string turn = _random.Next(16) switch { 0 => $"{k} += 2", 1 => $"{k} += 3", _ => $"{k}++" };
-        string start = Pick("0", "0", "0", "0", "1", "(s & 3)");
+        string start = Pick("0", "0", "0", "0", "0", "0", "1", "1", "(s & 3)", "(s & 3)", Item, $"Math.Max(0, {Item} - (s & 15))");
         int begin = _body.Length;
         _loops.Add(k);
         int known = _locals.Count;
@@ -170,6 +177,9 @@ internal sealed class RowGenerator
             _ => $"for (int {k} = {start}; {k} < {end}; {turn})\n{{\n{turns}}}",
         });
     }
+
+    // An end of the item's own.
+    private string Turns() => Pick($"{Item} + 1", $"{Item} + 1", Item, $"m - {Item}", $"({Item} & 7)", $"Math.Min({Item} + 9, m)", $"(z[{Own}] & 15)", $"n - {Item}");
 
     // Over slices of both spans, of one length or of the element count of the first.
     private string Sliced(string k, string start, string end, string turn, string turns)
@@ -244,7 +254,7 @@ internal sealed class RowGenerator
                 _locals.Add(local);
                 break;
             case 13 when _stores:
-                Line($"o[{(_rank == 1 ? $"n + i * m + {k}" : $"m * n + {Own}")}] = {Value(1)};");
+                Line($"o[{(_rank == 1 ? $"{Pick("n + ", "")}i * m + {k}" : $"m * n + {Own}")}] = {Value(1)};");
                 break;
             case 20:
                 Line($"if ({(_random.Next(3) == 0 ? Condition() + " && " : "")}x[{Row} + {k}] {Compared()} x[{Row} + some]) some = {k};");

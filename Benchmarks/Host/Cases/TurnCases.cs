@@ -2,53 +2,52 @@ using HmmGen.Benchmarks.Host.Naive;
 
 namespace HmmGen.Benchmarks.Host.Cases;
 
-/// <summary>Items that take several elements of their row in each turn of a loop.</summary>
+/// <summary>Items that make different numbers of turns.</summary>
 internal static class TurnCases
 {
-    private const int Count = 2000;
-    private const int Width = 384;
+    private const int Size = 512;
 
-    /// <summary>Distances in four sums.</summary>
-    public static HostCase Distance()
+    /// <summary>A product with a lower triangle.</summary>
+    public static HostCase Multiply()
     {
-        float[] rows = Values.Of(Count * Width), point = Values.Of(Width), distances = Pinned.Zeros<float>(Count);
-        return Of(
-            "distances in four sums", device => TurnKernels.Distance(device, Count, Width, rows, point, distances), row => TurnKernels.Distance(row, Width, rows, point, distances), distances);
+        float[] triangle = Values.Of(Size * Size), vector = Values.Of(Size), products = Pinned.Zeros<float>(Size);
+        return Case(
+            $"triangle times vector {Size}", Size, device => TurnKernels.MultiplyTriangle(device, Size, Size, triangle, vector, products), () => products,
+            row => TurnKernels.MultiplyTriangle(row, Size, triangle, vector, products));
     }
 
-    /// <summary>Dot products in four sums, over slices.</summary>
-    public static HostCase Score()
+    /// <summary>A causal softmax.</summary>
+    public static HostCase Attend()
     {
-        float[] rows = Values.Of(Count * Width), query = Values.Of(Width), scores = Pinned.Zeros<float>(Count);
-        return Of("scores in four sums by slices", device => TurnKernels.Score(device, Count, Width, rows, query, scores), row => TurnKernels.Score(row, Width, rows, query, scores), scores);
+        float[] scores = Values.Of(Size * Size), weights = Pinned.Zeros<float>(Size * Size);
+        return Case(
+            $"causal softmax {Size}", Size, device => TurnKernels.Attend(device, Size, Size, scores, weights), () => weights,
+            query => TurnKernels.Attend(query, Size, scores, weights));
     }
 
-    /// <summary>Dot products of complex numbers.</summary>
-    public static HostCase Complex()
+    /// <summary>Sums of windows.</summary>
+    public static HostCase SumWindow()
     {
-        float[] rows = Values.Of(2 * Count * Width), vector = Values.Of(2 * Width), sizes = Pinned.Zeros<float>(Count);
-        return Of("complex products", device => TurnKernels.Complex(device, Count, Width, rows, vector, sizes), row => TurnKernels.Complex(row, Width, rows, vector, sizes), sizes);
+        const int Count = 20_000, Length = 40;
+        float[] values = Values.Of(Count), sums = Pinned.Zeros<float>(Count);
+        return Case(
+            $"sums of windows {Count} × {Length}", Count, device => TurnKernels.SumWindow(device, Count, Length, values, sums), () => sums,
+            item => TurnKernels.SumWindow(item, Length, values, sums));
     }
 
-    /// <summary>Sums over structs.</summary>
-    public static HostCase Weigh()
+    /// <summary>Searches by halves.</summary>
+    public static HostCase Bucketize()
     {
-        float[] numbers = Values.Of(3 * Count * Width), weights = Values.Of(Width), sums = Pinned.Zeros<float>(Count);
-        TurnKernels.Point[] points = Pinned.Of(Count * Width, i => new TurnKernels.Point { X = numbers[3 * i], Y = numbers[3 * i + 1], Z = numbers[3 * i + 2] });
-        return Of("sums over points", device => TurnKernels.Weigh(device, Count, Width, points, weights, sums), row => TurnKernels.Weigh(row, Width, points, weights, sums), sums);
+        const int Count = 1 << 16, Edges = 1000;
+        float[] edges = Values.Of(Edges), values = Values.Of(Count);
+        int[] buckets = Pinned.Zeros<int>(Count);
+        Array.Sort(edges);
+        return Case(
+            $"buckets of {Count} among {Edges}", Count, device => TurnKernels.Bucketize(device, Count, edges, values, buckets), () => buckets,
+            item => TurnKernels.Bucketize(item, edges, values, buckets));
     }
 
-    /// <summary>Sums over pixels of three bytes.</summary>
-    public static HostCase Brightness()
-    {
-        byte[] image = Values.Bytes(3 * Count * Width);
-        int[] sums = Pinned.Zeros<int>(Count);
-        return Of("brightness of RGB", device => TurnKernels.Brightness(device, Count, Width, image, sums), row => TurnKernels.Brightness(row, Width, image, sums), sums);
-    }
-
-    private static HostCase Of(string name, Action<HmmDevice> launch, Action<int> item, Array output) => new($"{name} {Count} × {Width}", launch, () => output)
-    {
-        Peers = [HostTools.Loop(Count, HostTools.Each(item))],
-        Goals = [new HostGoal(PeerKind.Loop, 1)],
-    };
+    private static HostCase Case<T>(string name, int count, Action<HmmDevice> launch, Func<T[]> results, Action<int> item)
+        where T : unmanaged
+        => new(name, launch, () => results()) { Peers = [HostTools.Loop(count, HostTools.Each(item))], Goals = [new HostGoal(PeerKind.Loop, 0.5)] };
 }

@@ -1,100 +1,56 @@
 namespace HmmGen.Benchmarks.Host.Naive;
 
-/// <summary>Kernels as people write them whose items take several elements of their row in each turn of a loop.</summary>
+/// <summary>Kernels as people write them whose items make different numbers of turns.</summary>
 public static partial class TurnKernels
 {
-    /// <summary>The distance of a row from a point, in four sums.</summary>
+    /// <summary>A row of a product with a lower triangle.</summary>
     [HmmKernel]
-    public static void Distance(int row, int width, ReadOnlySpan<float> rows, ReadOnlySpan<float> point, Span<float> distances)
-    {
-        float a = 0, b = 0, c = 0, d = 0;
-        int k = 0;
-        for (; k + 4 <= width; k += 4)
-        {
-            float first = rows[row * width + k] - point[k], second = rows[row * width + k + 1] - point[k + 1];
-            float third = rows[row * width + k + 2] - point[k + 2], fourth = rows[row * width + k + 3] - point[k + 3];
-            a += first * first;
-            b += second * second;
-            c += third * third;
-            d += fourth * fourth;
-        }
-
-        for (; k < width; k++) a += (rows[row * width + k] - point[k]) * (rows[row * width + k] - point[k]);
-        distances[row] = a + b + c + d;
-    }
-
-    /// <summary>The dot product of a row and a vector, in four sums, over slices.</summary>
-    [HmmKernel]
-    public static void Score(int row, int width, ReadOnlySpan<float> rows, ReadOnlySpan<float> query, Span<float> scores)
-    {
-        ReadOnlySpan<float> own = rows.Slice(row * width, width);
-        float a = 0, b = 0, c = 0, d = 0;
-        int k = 0;
-        for (; k <= own.Length - 4; k += 4)
-        {
-            a += own[k] * query[k];
-            b += own[k + 1] * query[k + 1];
-            c += own[k + 2] * query[k + 2];
-            d += own[k + 3] * query[k + 3];
-        }
-
-        for (; k < own.Length; k++) a += own[k] * query[k];
-        scores[row] = a + b + c + d;
-    }
-
-    /// <summary>The dot product of complex numbers: real and imaginary parts lie in turn.</summary>
-    [HmmKernel]
-    public static void Complex(int row, int width, ReadOnlySpan<float> rows, ReadOnlySpan<float> vector, Span<float> sizes)
-    {
-        float real = 0, imaginary = 0;
-        for (int k = 0; k < width; k++)
-        {
-            float a = rows[2 * (row * width + k)], b = rows[2 * (row * width + k) + 1];
-            real += a * vector[2 * k] - b * vector[2 * k + 1];
-            imaginary += a * vector[2 * k + 1] + b * vector[2 * k];
-        }
-
-        sizes[row] = real * real + imaginary * imaginary;
-    }
-
-    /// <summary>The weighted size of points with three members.</summary>
-    [HmmKernel]
-    public static void Weigh(int row, int width, ReadOnlySpan<Point> points, ReadOnlySpan<float> weights, Span<float> sums)
+    public static void MultiplyTriangle(int row, int size, ReadOnlySpan<float> triangle, ReadOnlySpan<float> vector, Span<float> products)
     {
         float sum = 0;
-        for (int k = 0; k < width; k++)
-        {
-            Point point = points[row * width + k];
-            sum += (point.X * point.X + point.Y * point.Y + point.Z * point.Z) * weights[k];
-        }
-
-        sums[row] = sum;
+        for (int k = 0; k <= row; k++) sum += triangle[row * size + k] * vector[k];
+        products[row] = sum;
     }
 
-    /// <summary>How bright the rows of an image are that has three bytes for each pixel.</summary>
+    /// <summary>A row of a causal softmax.</summary>
     [HmmKernel]
-    public static void Brightness(int row, int width, ReadOnlySpan<byte> image, Span<int> sums)
+    public static void Attend(int query, int size, ReadOnlySpan<float> scores, Span<float> weights)
     {
-        int sum = 0;
-        for (int k = 0; k < width; k++)
+        float most = float.NegativeInfinity, sum = 0;
+        for (int key = 0; key <= query; key++) most = MathF.Max(most, scores[query * size + key]);
+        for (int key = 0; key <= query; key++)
         {
-            int at = (row * width + k) * 3;
-            sum += (image[at] * 77 + image[at + 1] * 150 + image[at + 2] * 29) >> 8;
+            float weight = MathF.Exp(scores[query * size + key] - most);
+            weights[query * size + key] = weight;
+            sum += weight;
         }
 
-        sums[row] = sum;
+        for (int key = 0; key <= query; key++) weights[query * size + key] /= sum;
+        for (int key = query + 1; key < size; key++) weights[query * size + key] = 0;
     }
 
-    /// <summary>Three numbers.</summary>
-    public struct Point
+    /// <summary>The sum of a window that ends with the item.</summary>
+    [HmmKernel]
+    public static void SumWindow(int item, int length, ReadOnlySpan<float> values, Span<float> sums)
     {
-        /// <summary>The first one.</summary>
-        public float X;
+        float sum = 0;
+        for (int k = Math.Max(0, item - length); k <= item; k++) sum += values[k];
+        sums[item] = sum;
+    }
 
-        /// <summary>The second one.</summary>
-        public float Y;
+    /// <summary>The bucket of a number, by halves.</summary>
+    [HmmKernel]
+    public static void Bucketize(int item, ReadOnlySpan<float> edges, ReadOnlySpan<float> values, Span<int> buckets)
+    {
+        int low = 0, high = edges.Length;
+        float value = values[item];
+        while (low < high)
+        {
+            int middle = low + (high - low) / 2;
+            if (edges[middle] < value) low = middle + 1;
+            else high = middle;
+        }
 
-        /// <summary>The third one.</summary>
-        public float Z;
+        buckets[item] = low;
     }
 }

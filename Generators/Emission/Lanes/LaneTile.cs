@@ -87,6 +87,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
         switch (instruction)
         {
+            case AssignInstruction { Value: MostExpression most } assign:
+                EachCopy(model.Spreads.Of(assign.Local), (row, _) => writer.Line($"{text.Name(assign.Local, row, 0)} = {MostTurns(assign.Local, most, row, isParted)};"));
+                break;
             case AssignInstruction assign when !model.Spreads.Of(assign.Local).IsVector:
                 // The first lane's value tells those of all groups.
                 EachCopy(model.Spreads.Of(assign.Local) with { Stride = 0 }, (row, _) => writer.Line(

@@ -55,7 +55,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
         bool isSingle = all.Length == 1 && flow.Loops.Around(all[0].Block).Count == 0;
         return isSingle
             || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()])
-            || new RowOwners(kernel, flow, spreads, forms).Own(parameter)
+            || new RowOwners(kernel, flow, spreads, forms).Own(parameter, unplanned)
             || new ColumnOwners(kernel, flow).Own(parameter, unplanned)
             ? LaneReason.None
             : LaneReason.ReadsOthers;

@@ -33,13 +33,15 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
     /// <summary>Weighs the kernel.</summary>
     /// <returns>Why lanes do not gain; <see cref="LaneReason.None"/> when they do.</returns>
     /// <remarks>
-    /// Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain, unless one within it pays. What a
+    /// Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain, unless one within it pays, or the
+    /// loop is a search. What a
     /// table gains is not that of vectors: its elements cost no atomic operation.
     /// </remarks>
     public LaneReason Loss()
     {
         HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(Words);
         OuterLoops outer = new(kernel, flow, spreads);
+        Searches searches = new(kernel, flow, spreads);
         Dictionary<NaturalLoop, int> between = [];
         bool gains = false;
         (int byLane, int vector, int scattered) = (0, 0, 0);
@@ -58,7 +60,7 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
                 {
                     NaturalLoop loop = around[around.Count - 1];
                     between[loop] = cost + (between.TryGetValue(loop, out int known) ? known : 0);
-                    if (!outer.Pays(loop, between[loop]))
+                    if (!outer.Pays(loop, between[loop]) && !searches.Pays(loop, between[loop]))
                     {
                         return LaneReason.Scattered;
                     }

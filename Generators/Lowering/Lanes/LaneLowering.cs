@@ -152,6 +152,13 @@ internal static class LaneLowering
             unplanned = Left(kernel, unplanned);
         }
 
+        KernelModel own = model is null ? OwnTurns.Run(guarded) : kernel;
+        if (model is null && !ReferenceEquals(own, guarded) && Split(own, tables, Left(own, unplanned), out _) is { } equal)
+        {
+            (kernel, model, reason) = (own, equal, LaneReason.None);
+            unplanned = Left(kernel, unplanned);
+        }
+
         KernelModel strided = model is null ? GridStrides.Run(guarded) : kernel;
         if (!ReferenceEquals(strided, guarded) && model is null && Split(strided, tables, Left(strided, unplanned), out _) is { } together)
         {
@@ -280,7 +287,7 @@ internal static class LaneLowering
 
         // A long function gains more from sixteen lanes than what is left of a row loses.
         bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
-        Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, walks);
+        Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, [.. walks.Where(walk => OwnTurns.MostOf(kernel.Body, walk.Limit) is null)]);
         model = model with { Wide = lengths is null ? WideUse.Never : WideLanes.Use(model), Lengths = (lengths ?? []).ToEquatable() };
         if (rows > 1 || !isPlanned || walks.Count + held.Length + steady.Count > 0)
         {

@@ -18,6 +18,7 @@ internal sealed class LaneSpreads
     private readonly Spread?[] _locals;
     private readonly List<int>[] _places;
     private readonly HashSet<int> _parting = [];
+    private readonly SharedCounts _counts;
 
     /// <summary>Analyses a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -28,6 +29,7 @@ internal sealed class LaneSpreads
         _kernel = kernel;
         _flow = flow;
         _isCrossed = isCrossed;
+        _counts = new SharedCounts(kernel.Body, flow);
         _locals = new Spread?[kernel.Body.Locals.Count];
         _places = [.. kernel.Body.Locals.Select(static _ => new List<int>())];
         foreach (int block in flow.Graph.Order)
@@ -64,6 +66,8 @@ internal sealed class LaneSpreads
             => Scaled(Of(product.Right), factor),
         BinaryExpression { Operator: BinaryOperator.ShiftLeft, Right: ConstantExpression { Integer: >= 0 and < 24 and long count } } shift when IsCounted(shift.Type)
             => Scaled(Of(shift.Left), 1L << (int)count),
+        MostExpression most => new(0, Of(most.Operand).ByRow),
+
         // The index itself cannot leave its type between two lanes; a sum might.
         ConvertExpression { Type.Kind: ValueKind.Int64, Operand: IndexExpression index } => OfIndex(index.Dimension),
         ConvertExpression { Type.Kind: ValueKind.Int32, Operand.Type.Kind: ValueKind.Int32 } same => Of(same.Operand),
@@ -139,13 +143,13 @@ internal sealed class LaneSpreads
 
     /// <summary>
     /// Whether the lanes that set a local in a block are those that read it, wherever they do. Then a scalar holds the value of them all, even though other lanes
-    /// rest: all places lie on the same side of each branch that parts lanes before the block.
+    /// rest: all places lie on the same side of each branch that parts lanes before the block, or the branch takes lanes out of a loop whose turns the local counts.
     /// </summary>
     private bool IsTogether(int local, int block)
     {
         foreach (int branch in _flow.Control.Of(block).Where(_parting.Contains))
         {
-            if (!_flow.Graph.Successors(branch).Any(side => _places[local].All(place => _flow.EdgeDominates(branch, side, place))))
+            if (!_counts.Hold(local, block, branch) && !_flow.Graph.Successors(branch).Any(side => _places[local].All(place => _flow.EdgeDominates(branch, side, place))))
             {
                 return false;
             }

@@ -22,7 +22,19 @@ internal static class RowMask
 
         bool isOpposite = select.WhenTrue is LocalExpression { Local: var kept } && kept == local;
         (Expression combined, Expression old) = isOpposite ? (select.WhenFalse, select.WhenTrue) : (select.WhenTrue, select.WhenFalse);
-        if (old is not LocalExpression { Local: var before } || before != local || combined.PartCount() != 2)
+        if (old is not LocalExpression { Local: var before } || before != local)
+        {
+            return value;
+        }
+
+        // What no comparison finds greater, or less. A choice that takes NaN would take it from the value before.
+        if (RowChoice.Of(combined, local) is { IsOpposite: false } choice && Extreme(value.Type, !choice.TakesGreater) is { } least)
+        {
+            Expression seen = new SelectExpression(value.Type, select.Condition, isOpposite ? least : choice.Value, isOpposite ? choice.Value : least);
+            return new SelectExpression(value.Type, new BinaryExpression(ValueType.Boolean, choice.Comparison, seen, old), seen, old);
+        }
+
+        if (combined.PartCount() != 2)
         {
             return value;
         }

@@ -17,8 +17,9 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
 
     /// <summary>Whether every access to a parameter is at an item's start of a row and a counter below the distance of two such starts.</summary>
     /// <param name="parameter">The parameter.</param>
+    /// <param name="unplanned">The sites of accesses that a plan does not name.</param>
     /// <returns>True when no item reaches another's elements.</returns>
-    public bool Own(int parameter)
+    public bool Own(int parameter, EquatableArray<int> unplanned)
     {
         Expression? start = null;
         foreach (int block in flow.Graph.Order)
@@ -28,7 +29,7 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
             {
                 if (instructions[at].SpanAccess() is { } access && access.Parameter == parameter)
                 {
-                    Expression? row = RowOf(access.Index, block, at);
+                    Expression? row = RowOf(access, block, at, unplanned);
                     if (row is null || (start ??= row) != row)
                     {
                         return false;
@@ -41,11 +42,11 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
     }
 
     // The start of the row to which an access keeps, by the counter of one of the loops around it.
-    private Expression? RowOf(Expression index, int block, int at)
-        => flow.Loops.Around(block).Select(loop => RowIn(loop, index, block, at)).FirstOrDefault(static row => row is not null);
+    private Expression? RowOf(Access access, int block, int at, EquatableArray<int> unplanned)
+        => flow.Loops.Around(block).Select(loop => RowIn(loop, access, block, at, unplanned)).FirstOrDefault(static row => row is not null);
 
     // Where the loop has others within, nothing in those changes its counter: it grows once in each turn.
-    private Expression? RowIn(NaturalLoop loop, Expression index, int block, int at)
+    private Expression? RowIn(NaturalLoop loop, Access access, int block, int at, EquatableArray<int> unplanned)
     {
         if (loop.Header == block || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { IsInclusive: false, First: ConstantExpression { Integer: >= 0 } } counted)
         {
@@ -53,10 +54,23 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
         }
 
         LoopValues values = new(kernel.Body, flow, loop);
-        return values.TryUse(counted.Variable)
-            && values.Of(index, (block, at)) is { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
-            && forms.WithoutLocals(rest) is { } start && forms.WithoutLocals(counted.Limit) is { } width && RowStep.Of(start, spreads, kernel.Indices.Count - 1) == width
-            ? start
-            : null;
+        if (!values.TryUse(counted.Variable) || values.Of(access.Index, (block, at)) is not { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
+            || forms.WithoutLocals(rest) is not { } start)
+        {
+            return null;
+        }
+
+        return OwnTurns.MostOf(kernel.Body, counted.Limit) is { } most ? (access.IsInside || unplanned.Contains(access.Site) ? null : PartOf(start, most))
+            : forms.WithoutLocals(counted.Limit) is { } width && RowStep.Of(start, spreads, kernel.Indices.Count - 1) == width
+                ? PartsOfRows.Of(start, spreads, kernel.Indices.Count - 1)?.Start ?? start
+                : null;
     }
+
+    // The start of the row before that of the item's own turns, where the kernel asks whether these end within the row.
+    private Expression? PartOf(Expression start, MostExpression most)
+        => most is { First: { } first, Limit: { } limit } && ProductSum.Of(start) is { } whole && ProductSum.Of(first) is { } before
+            && PartsOfRows.Of(whole.Without(before), spreads, kernel.Indices.Count - 1) is { } row
+            && PartsOfRows.Refusals(limit, row.Width).All(refusal => kernel.Body.Blocks[0].Instructions.Any(one => one is GuardInstruction guard && guard.Condition == refusal))
+            ? row.Start
+            : null;
 }
