@@ -7,12 +7,14 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 internal sealed class LaneComparison : IDisposable
 {
     private readonly HmmDevice _always = Host(LaneUse.Always);
+    private readonly HmmDevice _inTurn = Host(LaneUse.InTurn);
     private readonly HmmDevice _never = Host(LaneUse.Never);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _always.Dispose();
+        _inTurn.Dispose();
         _never.Dispose();
     }
 
@@ -40,10 +42,30 @@ internal sealed class LaneComparison : IDisposable
             return launch + difference;
         }
 
+        if (expected.Error is null && InTurn(launch, names, expected.Spans) is { } mixed)
+        {
+            return launch + mixed;
+        }
+
         (string? Error, Array[] Spans) plain = launch.InALoop();
         return (plain.Error is null) != (expected.Error is null) ? $"{launch}{expected.Error}, the plain loop: {plain.Error}"
             : plain.Error is null && ArrayComparison.First(names, plain.Spans, actual.Spans, FloatRule.AnyNaN) is { } other ? $"{launch}the plain loop: {other}"
             : null;
+    }
+
+    // The first launch is kept, the second one begins with lanes, and the third one with the loop.
+    private string? InTurn(LaneLaunch launch, string[] names, Array[] expected)
+    {
+        for (int run = 1; run <= 3; run++)
+        {
+            (string? error, Array[] spans) = launch.On(_inTurn);
+            if (error is not null || ArrayComparison.First(names, expected, spans, FloatRule.AnyNaN) is not null)
+            {
+                return $"equal launch {run}: {error ?? ArrayComparison.First(names, expected, spans, FloatRule.AnyNaN)}";
+            }
+        }
+
+        return null;
     }
 
     // Items run in their order: then what they do to each other is known.

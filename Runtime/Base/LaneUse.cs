@@ -11,4 +11,7 @@ internal enum LaneUse
 
     /// <summary>However little work there is, and whatever vectors the processor has.</summary>
     Always,
+
+    /// <summary>The same, but equal launches run their first items in one form and in the other, in turn, and the others as lanes.</summary>
+    InTurn,
 }

@@ -75,6 +75,9 @@ internal sealed record PagingTestOptions
     /// <summary>When launches on the host run work items as lanes.</summary>
     public LaneUse Lanes { get; init; }
 
+    /// <summary>Whether lanes run where they would not pay.</summary>
+    public bool HasLanesAlways => Lanes is LaneUse.Always or LaneUse.InTurn;
+
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }
 

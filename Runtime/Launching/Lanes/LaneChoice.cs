@@ -27,10 +27,10 @@ internal static class LaneChoice
     /// <returns>How items run side by side; null when they may not.</returns>
     public static KernelLanes? Of(Launch launch)
     {
-        LaneUse use = launch.Device.Options.Testing.Lanes;
-        bool has256 = Vector256.IsHardwareAccelerated || use == LaneUse.Always, has512 = Vector512.IsHardwareAccelerated || use == LaneUse.Always;
-        return launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && has256 && use != LaneUse.Never
-            ? lanes.IsWide && (!has512 || (lanes.IsLight && use != LaneUse.Always && !FitsCaches(launch.Descriptor, launch.Box.Count))) ? lanes with { IsWide = false } : lanes
+        bool isAlways = launch.Device.Options.Testing.HasLanesAlways;
+        bool has256 = Vector256.IsHardwareAccelerated || isAlways, has512 = Vector512.IsHardwareAccelerated || isAlways;
+        return launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && has256 && launch.Device.Options.Testing.Lanes != LaneUse.Never
+            ? lanes.IsWide && (!has512 || (lanes.IsLight && !isAlways && !FitsCaches(launch.Descriptor, launch.Box.Count))) ? lanes with { IsWide = false } : lanes
             : null;
     }
 
@@ -54,7 +54,7 @@ internal static class LaneChoice
     public static KernelLanes? Now(KernelLanes? lanes, KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, DeviceSession device)
     {
         if (lanes is null
-            || (descriptor.CountHostItems(Weight(spans, items)) < WorthCompiling && device.Options.Testing.Lanes != LaneUse.Always)
+            || (descriptor.CountHostItems(Weight(spans, items)) < WorthCompiling && !device.Options.Testing.HasLanesAlways)
             || items < LaneMath.Count
             || Debugger.IsAttached
             || Overlap(descriptor, spans))

@@ -50,7 +50,7 @@ internal sealed unsafe class LaneTables(KernelDescriptor descriptor, DeviceSessi
 
             // A line more, so that the copies of one element lie in different sets of the cache.
             long apart = (bytes + Line - 1) / Line * Line + Line;
-            bool pays = items / ItemsPerElement >= length || device.Options.Testing.Lanes == LaneUse.Always;
+            bool pays = items / ItemsPerElement >= length || device.Options.Testing.HasLanesAlways;
             bool isCopied = lanes is not null && pays && bytes is > 0 and <= MostBytes && LaneTable.Copies * apart <= left;
             _apart[table.Parameter] = isCopied ? (nint)apart : 0;
             left -= isCopied ? LaneTable.Copies * apart : 0;

@@ -8,10 +8,13 @@ namespace HmmGen.Launching.Lanes;
 /// launches run in one form and in the other, in turn. There are trials again and again, ever less often, since the loop is not compiled for good when the first
 /// one comes. Thread safe.
 /// </summary>
-internal sealed class LaneTrial
+/// <param name="first">The launch with which the first trial begins.</param>
+internal sealed class LaneTrial(long first = LaneTrial.FirstTrial)
 {
+    /// <summary>The launch with which trials begin outside tests.</summary>
+    public const long FirstTrial = 16;
+
     private const int Rounds = 3;
-    private const long FirstTrial = 16;
     private const long Spread = 4;
 
     // A loop that is no more than a little faster may be so by chance.
@@ -20,7 +23,7 @@ internal sealed class LaneTrial
     private readonly Lock _gate = new();
     private readonly long[] _least = new long[2];
     private long _launches;
-    private long _next = FirstTrial;
+    private long _next = first;
     private long _items;
     private long _number;
     private int _noted;
@@ -38,7 +41,12 @@ internal sealed class LaneTrial
     /// for turned kernels, too: their lanes count items in another order than the loop, so the first items of the one are not those of the other.
     /// </returns>
     public static LaneTrial? Of(KernelLanes? lanes, KernelDescriptor descriptor, DeviceSession device)
-        => lanes is { Tables.Count: 0, Turned: null } && !descriptor.IsFast && device.Options.Testing.Lanes == LaneUse.WhereItPays ? new LaneTrial() : null;
+        => lanes is not { Tables.Count: 0, Turned: null } || descriptor.IsFast ? null : device.Options.Testing.Lanes switch
+        {
+            LaneUse.WhereItPays => new LaneTrial(),
+            LaneUse.InTurn => new LaneTrial(first: 1),
+            _ => null,
+        };
 
     /// <summary>How many items an attempt takes: all of a launch that is never shared, else fewer than its first range has.</summary>
     /// <param name="items">The items of the launch.</param>
