@@ -36,6 +36,9 @@ internal static partial class LaneEdgeKernels
             "int v = 3; if (y[i] > 2) v = y[i + 1]; o[i] = v; x[i] = t / v;",
             "if (y[i] > 3) o[i] = i; if (t / y[i + 1] == 77) return;",
             "if (y[i] > 3) o[i] = i; else if (y[i] < 0) x[i] = t / y[i]; if (y[y[i + 1] & 7] / y[i + 2] == 77) return;",
+            "int v = y[y[i] & 7] / y[i + 1]; for (int k = 0; k < (y[i] & 7); k++) v += k; if (v == 3) return;",
+            "int v = y[i]; while (v > 1) v = v >> 1; if (v == 3) o[i] = 1 / v;",
+            "int v = y[i]; while (v > 1) v = v >> 1;",
         ]),
         ("elements after effects",
         [

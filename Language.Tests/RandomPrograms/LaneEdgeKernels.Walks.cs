@@ -39,6 +39,8 @@ internal static partial class LaneEdgeKernels
             "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < yl.Length; k++) { if (k > 16) break; v = v * 3 + w[k]; } o[i] = v + (int)yl[i];",
             "ReadOnlySpan<int> w = y.Slice(i * 3, i & 15); int v = 0; for (int k = 0; k < (s & 7); k++) v = v * 3 + w[k]; o[i] = v;",
             "ReadOnlySpan<int> w = y.Slice(i * 3, 17); int v = 0; for (int k = 0; k < s; k += 3) v = v * 3 + w[k]; o[i] = v;",
+            "ReadOnlySpan<float> w = f.Slice(i * 3, 17); float v = 0; for (int k = int.MaxValue - (s & 15); k + 4 <= w.Length; k += 4) v += w[k] - w[k + 3]; e[i] = v;",
+            "ReadOnlySpan<float> w = f.Slice(i * 3, 16); float v = 0; for (int k = 0; k < w.Length; k += 4) v += w[k] * 2 - w[k + 3]; e[i] = v;",
             "ReadOnlySpan<int> w = y.Slice(i, y.Length - 4); int v = 0; for (int k = 0; k < 3; k++) v = v * 3 + w[k]; o[i] = v;",
             "ReadOnlySpan<int> w = y.Slice(i, y.Length + s); int v = 0; for (int k = 0; k < 3; k++) v = v * 3 + w[k]; o[i] = v;",
             "ReadOnlySpan<int> w = y.Slice(i - 4, y.Length - 40); int v = 0; for (int k = 4; k < 8; k++) v = v * 3 + w[k]; o[i] = v;",

@@ -92,10 +92,10 @@ internal sealed class EarlyChecks
 
     private bool IsLate(CodePlace place) => _after.Contains(place.Block) || _kernel.Body.Blocks[place.Block].Instructions.Take(place.Position).Any(IsEffect);
 
-    // The block on the way to all effects and to all that is checked early, outside of loops; -1 for none.
+    // The block on the way to all effects and to all that is checked early, outside of loops; -1 for none, as where a kernel does nothing.
     private int PlaceBefore(HashSet<CodePlace> made)
     {
-        int before = _flow.Graph.Order.Where(block => _hasEffect[block]).Concat(made.Select(static place => place.Block)).Aggregate(_flow.Dominators.Common);
+        int before = _flow.Graph.Order.Where(block => _hasEffect[block]).Concat(made.Select(static place => place.Block)).DefaultIfEmpty(-1).Aggregate(_flow.Dominators.Common);
         while (before >= 0 && _flow.Loops.Around(before) is { Count: > 0 } around)
         {
             before = _flow.Dominators.Parent(around[0].Header);

@@ -111,7 +111,8 @@ internal sealed class LoopBounds
         foreach (IGrouping<Expression, Checked> checks in all.GroupBy(static one => one.Length))
         {
             long over = Math.Max(0L, (long)checks.Max(static one => one.Number) - counted.Ahead + (counted.IsInclusive ? 1 : 0));
-            if (over > int.MaxValue)
+            // A loop up to the length itself asks more than the length: no item would be left to lanes.
+            if (over > int.MaxValue || (over > 0 && counted.Limit.Equals(checks.Key)))
             {
                 return null;
             }

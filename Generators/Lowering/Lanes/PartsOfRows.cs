@@ -19,7 +19,7 @@ internal static class PartsOfRows
     /// <param name="last">The last dimension.</param>
     /// <returns>The start and the distance of rows, both as sums of products; null when there is none.</returns>
     public static (Expression Start, Expression Width)? Of(Expression start, LaneSpreads spreads, int last)
-        => Ordered(start) is { } row && RowStep.Of(row, spreads, last) is { } step && Ordered(step) is { } width && width is not ConstantExpression { Integer: <= 0 } ? (row, width) : null;
+        => Ordered(start) is { } row && RowStep.Of(row, spreads, last) is { } step && Ordered(step) is { } width && width is not ConstantExpression { Integer: <= 0 or > MostWidth } ? (row, width) : null;
 
     /// <summary>What an item asks first.</summary>
     /// <param name="limit">What its turns stay below, counted from the start of its row.</param>
