@@ -158,6 +158,21 @@ public sealed class StaleKernelTests
         AssertFresh(project, what + ", undone");
     }
 
+    /// <summary>Generated code names it, though no kernel does.</summary>
+    [Theory]
+    [InlineData("namespace System { static class Other { } }", "namespace System { static class Other { } static class Environment { } }")]
+    [InlineData("namespace HmmGen.Kernels { static class Other { } }", "namespace HmmGen.Kernels { static class Other { } static class DeviceMath { } }")]
+    public void ATypeOfTheFrameworksName_IsSeen(string before, string after)
+    {
+        TestProject project = Project();
+        project.Set("Types.cs", before);
+        Assert.Contains("TMemory.Write", project.Generated, StringComparison.Ordinal);
+        project.Set("Types.cs", after);
+        AssertFresh(project, after);
+        project.Set("Types.cs", before);
+        AssertFresh(project, before);
+    }
+
     [Fact]
     public void Options_AreSeen()
     {

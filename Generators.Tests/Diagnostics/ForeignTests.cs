@@ -153,6 +153,16 @@ public sealed class ForeignTests
         Assert.Empty(await Errors(Kernel.Replace("{0}", "System.Runtime.Time", StringComparison.Ordinal), "image", Sorted, "Times", mayWork: true));
     }
 
+    [Theory]
+    [InlineData("", "it comes from another assembly and has fields that cannot be seen here")]
+    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Kernels\")] ", "it comes from another assembly, and its field 'B' is not public, which generated code asks for")]
+    public async Task A_field_that_a_friend_sees_is_named(string friend, string reason)
+    {
+        CSharpCompilation project = Project("[HmmKernel] static void K(int i, Span<int> x, Half h) => x[i] = h.A;", "image", friend + "public struct Half { public int A; internal int B; }", "Friend");
+        IEnumerable<Diagnostic> found = await project.WithAnalyzers([new KernelAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.EndsWith(reason, Assert.Single(found, static d => d.Id == "HMM004").GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     /// <summary>Also those that are locals only. Nothing is asked of the project's own.</summary>
     [Fact]
     public void A_launch_confirms_each_field_of_a_struct_of_another_assembly()

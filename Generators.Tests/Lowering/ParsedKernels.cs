@@ -13,10 +13,14 @@ internal static class ParsedKernels
 {
     /// <summary>Parses the kernels of the corpus.</summary>
     /// <returns>The kernels, not yet lowered.</returns>
-    internal static IEnumerable<KernelModel> OfCorpus() => Of(
-        [.. Directory.GetFiles(Corpus(), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    internal static IEnumerable<KernelModel> OfCorpus() => Of([.. SourcesOfCorpus()]);
+
+    /// <summary>The sources of the corpus.</summary>
+    /// <returns>The trees.</returns>
+    internal static IEnumerable<SyntaxTree> SourcesOfCorpus() =>
+        Directory.GetFiles(Corpus(), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Where(static file => Path.GetFileName(Path.GetDirectoryName(file)) is "Kernels" or "Elements")
-            .Select(static file => Compilations.Tree(File.ReadAllText(file), Path.GetFileName(file)))]);
+            .Select(static file => Compilations.Tree(File.ReadAllText(file), Path.GetFileName(file)));
 
     /// <summary>Parses the kernels of sources.</summary>
     /// <param name="sources">The sources.</param>

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Parsing;
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Analyzers;
@@ -14,7 +15,7 @@ internal sealed class KernelMark
     /// <param name="compilation">The compilation.</param>
     /// <returns>The mark; null when the compilation does not know the attribute and so has no kernels.</returns>
     public static KernelMark? In(Compilation compilation) =>
-        compilation.GetTypeByMetadataName(KernelParser.AttributeName) is { } attribute ? new KernelMark(attribute) : null;
+        compilation.GetTypeByMetadataName(KernelParser.AttributeName) is { } attribute && KernelAttribute.Is(attribute) ? new KernelMark(attribute) : null;
 
     /// <summary>Whether a type is the attribute.</summary>
     /// <param name="type">The type.</param>

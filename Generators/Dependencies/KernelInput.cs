@@ -74,7 +74,7 @@ internal sealed class KernelInput
             {
                 _signature = Symbol(compilation, cancellation) is { } method && KernelAttribute.FindAt(method, _method) is { } attribute
                     && !BrokenSignature.Is(method, _method)
-                    ? SignatureReader.Read(method, KernelAttribute.RankOf(attribute), cancellation)
+                    ? SignatureReader.Read(method, KernelAttribute.RankOf(attribute), compilation, cancellation)
                     : null;
                 _hasSignature = true;
             }

@@ -123,12 +123,19 @@ internal sealed class TreeNames
             // Other code finds a nested type by its own name. But the type may still hide another, so it counts here too.
             Add(name, TextHash.Of(inner), []);
         }
+        else if (RootOf(path) is "System" or "HmmGen")
+        {
+            // Generated code names such types, and C# would take this one in place of another. Every kernel depends on these two names.
+            Add(RootOf(path), TextHash.Of(inner), []);
+        }
 
         foreach (MemberDeclarationSyntax member in declaration.Members)
         {
             Read(member, inner, name);
         }
     }
+
+    private static string RootOf(string path) => path.Split('.', '/')[0];
 
     private void Add(MemberDeclarationSyntax member, string path, IEnumerable<string> names)
     {

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing;
@@ -18,7 +19,8 @@ internal static class AtomicFunctions
     public static AtomicFunction? Find(IMethodSymbol method)
     {
         string type = method.ContainingType.ToDisplayString();
-        if (method.Parameters.Length == 0 || !IsSupported(method.Parameters[0].Type.SpecialType))
+        if (method.Parameters.Length == 0 || !IsSupported(method.Parameters[0].Type.SpecialType)
+            || !(KnownTypes.IsFramework(method.ContainingType) || KnownTypes.IsRuntime(method.ContainingType)))
         {
             return null;
         }

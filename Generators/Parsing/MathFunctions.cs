@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Parsing;
@@ -49,7 +50,7 @@ internal static class MathFunctions
             ("System", _) when IsNumber(type) => Numbers.Contains(method.Name),
             _ => false,
         };
-        return !known || !HasNamesake(method) ? null
+        return !known || !HasNamesake(method) || !KnownTypes.IsFramework(type) ? null
             : method.Name == "Clamp" && (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double) ? DeviceFunction.NumberClamp
             : method.Name == "Ieee754Remainder" ? DeviceFunction.IEEERemainder
             : space == "System.Numerics" && method.Name == "Log2" ? DeviceFunction.BitLog2

@@ -27,6 +27,12 @@ internal sealed partial class MethodTranslator
             return new ScalarOperand(ConstantText.Of(type, constant));
         }
 
+        if (KnownTypes.IsStandIn(operation.Type))
+        {
+            context.ReportType(operation.Type, operation.Syntax.GetLocation(), TypeReader.StandIn);
+            return Dummy(operation.Type);
+        }
+
         switch (operation)
         {
             case IExpressionStatementOperation statement:
@@ -176,6 +182,11 @@ internal sealed partial class MethodTranslator
         }
 
         RequireAccess(member, operation.Syntax);
+        if (GlobalNames.HiddenInValue(element ?? memberType, context.Compilation) is { } hidden)
+        {
+            RequireAccess(hidden, operation.Syntax);
+        }
+
         ParameterSource source = new(ParameterSourceKind.Member, TypeReader.Name(member.ContainingType) + "." + TypeReader.Escaped(member.Name));
         if (element is null)
         {
@@ -217,19 +228,24 @@ internal sealed partial class MethodTranslator
     {
         if (!IsAccessible(member))
         {
-            INamedTypeSymbol? local = LocalToFile(member);
+            INamedTypeSymbol? local = FileLocalTypes.In(TypeNamedFor(member));
             context.Report(
                 KernelDiagnostics.Inaccessible,
                 place,
                 member.ToDisplayString(),
                 context.Type.ToDisplayString(),
-                local is null ? "" : $" in another file: '{local.Name}' is local to its file");
+                local is not null ? $" in another file: '{local.Name}' is local to its file"
+                    : GlobalNames.Hidden(TypeNamedFor(member), context.Compilation) is { } hidden ? ": " + GlobalNames.Why(hidden)
+                    : "");
         }
     }
 
-    private bool IsAccessible(ISymbol member) => LocalToFile(member) is null && context.Compilation.IsSymbolAccessibleWithin(member, context.Type);
+    private bool IsAccessible(ISymbol member) => FileLocalTypes.In(TypeNamedFor(member)) is null
+        && GlobalNames.Hidden(TypeNamedFor(member), context.Compilation) is null
+        && context.Compilation.IsSymbolAccessibleWithin(member, context.Type);
 
-    private static INamedTypeSymbol? LocalToFile(ISymbol member) => FileLocalTypes.In(member as ITypeSymbol ?? member.ContainingType);
+    // Generated code names a type itself, and a member through its type.
+    private static ITypeSymbol TypeNamedFor(ISymbol member) => member as ITypeSymbol ?? member.ContainingType;
 
     private Operand Property(IPropertyReferenceOperation operation)
     {

@@ -51,7 +51,7 @@ internal sealed partial class MethodTranslator
             return IndexMethod(operation);
         }
 
-        return (method.ContainingType.ToDisplayString(), method.Name) switch
+        return !KnownTypes.IsFramework(method.ContainingType) ? null : (method.ContainingType.ToDisplayString(), method.Name) switch
         {
             ("System.MemoryExtensions", "AsSpan") => AsSpan(operation),
             ("System.Enum", "HasFlag") => HasFlag(operation),

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Model;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ValueType = HmmGen.Generators.Model.ValueType;
@@ -19,7 +20,7 @@ internal sealed partial class MethodTranslator
     {
         IMethodSymbol method = operation.TargetMethod;
         INamedTypeSymbol type = method.ContainingType;
-        bool isMath = type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        bool isMath = type.Name is "Math" or "MathF" && KnownTypes.IsInSystem(type) && KnownTypes.IsFramework(type);
         if (!isMath && !MathFunctions.IsNumber(type))
         {
             return null;
@@ -115,12 +116,11 @@ internal sealed partial class MethodTranslator
         bool takesDigits = operation.TargetMethod.Parameters[1].Type.SpecialType == SpecialType.System_Int32;
         Expression? digits = takesDigits ? ScalarOf(arguments[1]) : null;
         Expression? mode = !takesDigits ? ScalarOf(arguments[1]) : arguments.Length > 2 ? ScalarOf(arguments[2]) : null;
-        string type = value.Type.Kind == ValueKind.Single ? "MathF" : "Math";
         string zero = value.Type.Kind == ValueKind.Single ? "0f" : "0d";
         if (digits is not null)
         {
             int most = value.Type.Kind == ValueKind.Single ? MostDigitsOfSingle : MostDigitsOfDouble;
-            GuardRange(digits, most, null, $"global::System.{type}.Round({zero}, -1)");
+            GuardRange(digits, most, null, $"{value.Type.DeviceName}.Round({zero}, -1)");
         }
 
         if (mode is not null)
@@ -134,7 +134,7 @@ internal sealed partial class MethodTranslator
                     Function(value.Type, DeviceFunction.Abs, value),
                     ConstantText.Of(value.Type, value.Type.Kind == ValueKind.Single ? LargestRoundedSingle : LargestRoundedDouble)),
                 "rounds");
-            GuardRange(mode, LastRoundingMode, looksAtMode, $"global::System.{type}.Round({zero}, (global::System.MidpointRounding)(-1))");
+            GuardRange(mode, LastRoundingMode, looksAtMode, $"{value.Type.DeviceName}.Round({zero}, (global::System.MidpointRounding)(-1))");
         }
 
         Expression[] passed = [.. new[] { value, digits, mode }.OfType<Expression>()];

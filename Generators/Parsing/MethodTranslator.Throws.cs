@@ -56,12 +56,12 @@ internal sealed partial class MethodTranslator
                 continue;
             }
 
-            if (text is null)
+            if (text is null || !CSharpName.CanWrite(argument.Parameter!.Name))
             {
                 return null;
             }
 
-            arguments.Add(TypeReader.Escaped(argument.Parameter!.Name) + ": " + text);
+            arguments.Add(TypeReader.Escaped(argument.Parameter.Name) + ": " + text);
         }
 
         return $"new {TypeReader.Name(creation.Type)}({string.Join(", ", arguments)})";

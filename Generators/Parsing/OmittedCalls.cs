@@ -28,6 +28,7 @@ internal static class OmittedCalls
     /// <returns>True for a conditional method.</returns>
     public static bool IsConditional(IMethodSymbol method) => SymbolsOf(method).Any();
 
+    // The compiler knows the attribute by its name, whichever assembly it is of and whatever its parameter is.
     private static IEnumerable<string> SymbolsOf(IMethodSymbol method) => method.GetAttributes()
         .Where(static a => a.AttributeClass?.ToDisplayString() == "System.Diagnostics.ConditionalAttribute" && a.ConstructorArguments.Length == 1)
         .Select(static a => a.ConstructorArguments[0].Value as string ?? "");

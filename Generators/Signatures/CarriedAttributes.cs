@@ -1,3 +1,4 @@
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;
@@ -47,6 +48,16 @@ internal static class CarriedAttributes
     /// <returns>True when it does.</returns>
     public static bool IsLine(IParameterSymbol parameter)
         => parameter.GetAttributes().Any(static a => a.AttributeClass is { TypeKind: not TypeKind.Error } type && IsOneOf(type, [Line]));
+
+    /// <summary>The first type that generated code cannot name, of the attributes that it repeats.</summary>
+    /// <param name="method">The annotated method.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <returns>The type of an attribute or of an argument; null when there is none.</returns>
+    public static INamedTypeSymbol? Hidden(IMethodSymbol method, Compilation compilation) => method.GetAttributes()
+        .Where(static a => a.AttributeClass is { TypeKind: not TypeKind.Error } type && (IsOneOf(type, Restricting) || IsOneOf(type, Describing)))
+        .SelectMany(static a => a.ConstructorArguments.Concat(a.NamedArguments.Select(static n => n.Value)).Select(static v => v.Type).Prepend(a.AttributeClass))
+        .Select(type => GlobalNames.Hidden(type, compilation))
+        .FirstOrDefault(static type => type is not null);
 
     private static IEnumerable<string> Write(IMethodSymbol method, string[] names, AttributeTargets target = AttributeTargets.Method)
     {

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;
@@ -27,7 +28,8 @@ internal static class KernelAttribute
     /// <param name="type">The type.</param>
     /// <returns>True for the attribute.</returns>
     public static bool Is(INamedTypeSymbol? type) =>
-        type is { Name: "HmmKernelAttribute", ContainingType: null, ContainingNamespace: { Name: "HmmGen", ContainingNamespace.IsGlobalNamespace: true } };
+        type is { Name: "HmmKernelAttribute", ContainingType: null, ContainingNamespace: { Name: "HmmGen", ContainingNamespace.IsGlobalNamespace: true } }
+        && KnownTypes.IsRuntime(type);
 
     /// <summary>The number of index parameters that it asks for.</summary>
     /// <param name="attribute">The attribute.</param>

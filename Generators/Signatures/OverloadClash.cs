@@ -1,4 +1,3 @@
-using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Signatures;
@@ -8,32 +7,23 @@ internal static class OverloadClash
 {
     /// <summary>Looks for a member that an overload would repeat.</summary>
     /// <param name="method">The annotated method.</param>
-    /// <param name="name">The overload's name.</param>
-    /// <param name="parameters">The parameters after device and extent.</param>
-    /// <param name="givesTask">Whether a cancellation token follows them.</param>
+    /// <param name="rank">The number of its index parameters.</param>
+    /// <param name="givesTask">Whether the overload gives a task.</param>
     /// <returns>True when the overload must be left out.</returns>
-    public static bool IsTaken(IMethodSymbol method, string name, IReadOnlyList<SignatureParameter> parameters, bool givesTask)
+    public static bool IsTaken(IMethodSymbol method, int rank, bool givesTask)
     {
-        if (method.ContainingType.Name == name)
-        {
-            return true;
-        }
-
-        string[] types =
-        [
-            "global::HmmGen.HmmDevice", "global::HmmGen.HmmExtent", .. parameters.Select(p => p.Type),
-            .. givesTask ? ["global::System.Threading.CancellationToken"] : Array.Empty<string>(),
-        ];
-        return method.ContainingType.GetMembers(name).Any(member => member is not IMethodSymbol other
-            || (other.Arity == 0 && other.Parameters.Length == types.Length && other.Parameters.Select(p => TypeReader.Name(p.Type)).SequenceEqual(types)))
-            || IsLaterRank(method);
+        string name = givesTask ? method.Name + "Async" : method.Name;
+        return method.ContainingType.Name == name
+            || method.ContainingType.GetMembers(name).Any(member => member is not IMethodSymbol other
+                || LaunchForm.IsRepeated(other, method, rank, givesTask))
+            || IsLaterRank(method, rank);
     }
 
     // The same name and parameters at two ranks give the same overloads; the first kernel gets them.
-    private static bool IsLaterRank(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+    private static bool IsLaterRank(IMethodSymbol method, int rank) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
         .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, method))
-        .Any(other => KernelAttribute.Find(other) is { } attribute && Launched(other, attribute).SequenceEqual(Launched(method, KernelAttribute.Find(method))));
+        .Any(other => KernelAttribute.Find(other) is { } attribute && Launched(other, KernelAttribute.RankOf(attribute))
+            .SequenceEqual(Launched(method, rank), SymbolEqualityComparer.Default));
 
-    private static IEnumerable<string> Launched(IMethodSymbol method, AttributeData? attribute) =>
-        method.Parameters.Skip(KernelAttribute.RankOf(attribute)).Select(p => TypeReader.Name(p.Type));
+    private static IEnumerable<ITypeSymbol> Launched(IMethodSymbol method, int rank) => method.Parameters.Skip(rank).Select(static p => p.Type);
 }

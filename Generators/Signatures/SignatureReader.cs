@@ -12,14 +12,15 @@ internal static class SignatureReader
     /// <summary>Reads a method.</summary>
     /// <param name="method">The annotated method.</param>
     /// <param name="rank">The number of index parameters.</param>
+    /// <param name="compilation">The compilation.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The signature; null when no overload can be made of it.</returns>
-    public static SignatureModel? Read(IMethodSymbol method, int rank, CancellationToken cancellation)
+    public static SignatureModel? Read(IMethodSymbol method, int rank, Compilation compilation, CancellationToken cancellation)
     {
         // Callers see the names and default values of a partial method's defining part.
         method = method.PartialDefinitionPart ?? method;
         if (method.MethodKind != MethodKind.Ordinary || !method.IsStatic || method.IsGenericMethod || !method.ReturnsVoid
-            || rank is < 1 or > 3 || method.Parameters.Length < rank || !CanHoldMembers(method.ContainingType, cancellation)
+            || CarriedAttributes.Hidden(method, compilation) is not null || rank is < 1 or > 3 || method.Parameters.Length < rank || !CanHoldMembers(method.ContainingType, cancellation)
             || method.Parameters.Take(rank).Any(p => p.Type.SpecialType != SpecialType.System_Int32 || p.RefKind != RefKind.None))
         {
             return null;
@@ -29,7 +30,7 @@ internal static class SignatureReader
         foreach (IParameterSymbol parameter in method.Parameters.Skip(rank))
         {
             // The compiler itself reports two parameters of one name, once.
-            if (Read(parameter) is not { } read || parameters.Any(p => p.Name == parameter.Name))
+            if (Read(parameter, compilation) is not { } read || parameters.Any(p => p.Name == parameter.Name))
             {
                 return null;
             }
@@ -49,8 +50,8 @@ internal static class SignatureReader
             parameters.ToEquatable(),
             CarriedAttributes.Of(method).ToEquatable(),
             CarriedAttributes.RestrictionsOf(method).ToEquatable(),
-            !OverloadClash.IsTaken(method, method.Name, parameters, givesTask: false),
-            !OverloadClash.IsTaken(method, method.Name + "Async", parameters, givesTask: true));
+            !OverloadClash.IsTaken(method, rank, givesTask: false),
+            !OverloadClash.IsTaken(method, rank, givesTask: true));
     }
 
     /// <summary>The namespace of a method.</summary>
@@ -118,10 +119,11 @@ internal static class SignatureReader
         return true;
     }
 
-    private static SignatureParameter? Read(IParameterSymbol parameter)
+    private static SignatureParameter? Read(IParameterSymbol parameter, Compilation compilation)
     {
         string? fallback = DefaultText.Of(parameter);
-        if (parameter.RefKind != RefKind.None || parameter.Name.Length == 0 || FileLocalTypes.In(parameter.Type) is not null)
+        if (parameter.RefKind != RefKind.None || parameter.Name.Length == 0 || FileLocalTypes.In(parameter.Type) is not null
+            || GlobalNames.Hidden(parameter.Type, compilation) is not null)
         {
             return null;
         }

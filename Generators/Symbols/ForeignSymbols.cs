@@ -18,10 +18,9 @@ internal static class ForeignSymbols
     /// <param name="type">The other assembly's type.</param>
     /// <param name="within">The type with the code.</param>
     /// <param name="compilation">The compilation.</param>
-    /// <returns>False when the type is not accessible there, or when its assembly has names behind an <c>extern alias</c> only.</returns>
+    /// <returns>False when the type is not accessible there, or when its name does not lead to it.</returns>
     public static bool CanName(INamedTypeSymbol type, INamedTypeSymbol within, Compilation compilation) =>
-        compilation.IsSymbolAccessibleWithin(type, within)
-        && (compilation.GetMetadataReference(type.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases || aliases.Contains("global"));
+        compilation.IsSymbolAccessibleWithin(type, within) && GlobalNames.Hidden(type, compilation) is null;
 
     /// <summary>
     /// Whether a struct is of the framework's reference assemblies, which have the fields of many structs in the order of their names. They have those of

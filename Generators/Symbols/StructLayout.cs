@@ -30,7 +30,8 @@ internal static class StructLayout
 
     private static string? InAttributes(INamedTypeSymbol type)
     {
-        AttributeData? layout = type.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute");
+        AttributeData? layout = type.GetAttributes().FirstOrDefault(static attribute =>
+            attribute.AttributeClass is { Name: "StructLayoutAttribute", ContainingNamespace: { Name: "InteropServices", ContainingNamespace.Name: "Runtime" } });
         return layout is null ? null
             : layout.ConstructorArguments.Length > 0
                 && Convert.ToInt32(layout.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) != 0 ? NotSequential

@@ -11,6 +11,9 @@ internal static class TypeReader
     /// <summary>The reason why most types are refused.</summary>
     public const string NotAValue = "it is not a numeric type, bool, char or an unmanaged struct of such";
 
+    /// <summary>The reason why a type is refused that has the name of one that C# itself uses.</summary>
+    public const string StandIn = "it has the name of a type of the framework that C# itself uses, and other code; rename it, or leave it out";
+
     private const int DeepestNesting = 8;
 
     private static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.FullyQualifiedFormat;
@@ -34,6 +37,10 @@ internal static class TypeReader
         }
 
         reason = ReasonOf(type);
+        if (KnownTypes.IsStandIn(type))
+        {
+            return null;
+        }
 
         if (type.TypeKind == TypeKind.Enum)
         {
@@ -67,8 +74,7 @@ internal static class TypeReader
     /// <param name="type">The type.</param>
     /// <returns>True for both.</returns>
     public static bool IsSpan(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1, ContainingNamespace.Name: "System" } named
-        && named.ContainingNamespace.ContainingNamespace.IsGlobalNamespace;
+        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 } && KnownTypes.IsInSystem(type) && KnownTypes.IsFramework(type);
 
     /// <summary>Whether a type is <see cref="ReadOnlySpan{T}"/>.</summary>
     /// <param name="type">The type.</param>
@@ -99,6 +105,7 @@ internal static class TypeReader
     // Written for the author of the type, with a replacement.
     private static string ReasonOf(ITypeSymbol type) => type switch
     {
+        _ when KnownTypes.IsStandIn(type) => StandIn,
         { SpecialType: SpecialType.System_String } => "devices have no strings",
         { TypeKind: TypeKind.Delegate } => "devices have no delegates; write a static method and call it",
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "devices have no nullable values; keep a bool beside the value",
@@ -113,8 +120,7 @@ internal static class TypeReader
     };
 
     private static bool IsSystemStruct(ITypeSymbol? type, string name) =>
-        type is { TypeKind: TypeKind.Struct, ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-        && type.Name == name;
+        type is { TypeKind: TypeKind.Struct } && type.Name == name && KnownTypes.IsInSystem(type) && KnownTypes.IsFramework(type);
 
     private static ValueKind? Primitive(SpecialType type) => type switch
     {
@@ -151,7 +157,8 @@ internal static class TypeReader
             return "it is a ref struct";
         }
 
-        if (type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "InlineArrayAttribute"))
+        if (type.GetAttributes().Any(static attribute =>
+            attribute.AttributeClass is { Name: "InlineArrayAttribute", ContainingNamespace: { Name: "CompilerServices", ContainingNamespace.Name: "Runtime" } }))
         {
             return "it is an inline array; take 'stackalloc' for a local array, and a field for each element in a struct";
         }
@@ -166,7 +173,7 @@ internal static class TypeReader
             return "it is generic";
         }
 
-        string? unknown = ForeignSymbols.Has(type, home) ? UnknownFields(type) : CapturedParameter(type);
+        string? unknown = ForeignSymbols.Has(type, home) ? UnknownFields(type, home) : CapturedParameter(type);
         if (unknown is not null)
         {
             return unknown;
@@ -198,13 +205,21 @@ internal static class TypeReader
         return null;
     }
 
-    // A device struct has the visible fields. Reference assemblies leave private fields out.
-    private static string? UnknownFields(INamedTypeSymbol type) =>
-        StructMembers.FieldsOf(type).Any(static field => field.DeclaredAccessibility != Accessibility.Public) || !StructMembers.FieldsOf(type).Any()
-            ? "it comes from another assembly and has fields that cannot be seen here"
-            : ForeignSymbols.HasSortedFields(type)
-                ? "the reference assembly that it comes from does not have its fields in the order of memory"
-                : null;
+    // A device struct has the visible fields. Reference assemblies leave private fields out. Other languages name fields as C# cannot.
+    private static string? UnknownFields(INamedTypeSymbol type, IAssemblySymbol home)
+    {
+        IFieldSymbol[] fields = [.. StructMembers.FieldsOf(type)];
+        IFieldSymbol[] hidden = [.. fields.Where(static field => field.DeclaredAccessibility != Accessibility.Public)];
+        return fields.Length == 0 || hidden.Any(field => !IsOfFriend(field, home)) ? "it comes from another assembly and has fields that cannot be seen here"
+            : hidden.Length > 0 ? $"it comes from another assembly, and its field '{hidden[0].Name}' is not public, which generated code asks for"
+            : ForeignSymbols.HasSortedFields(type) ? "the reference assembly that it comes from does not have its fields in the order of memory"
+            : fields.FirstOrDefault(static field => !CSharpName.CanWrite(field.Name)) is { } odd ? $"C# cannot write the name of its field '{odd.Name}'"
+            : null;
+    }
+
+    // Whether C# sees a field that is not public, since its assembly names this one a friend.
+    private static bool IsOfFriend(IFieldSymbol field, IAssemblySymbol home) =>
+        field.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && field.ContainingAssembly.GivesAccessTo(home);
 
     // A primary constructor adds fields for its members.
     private static string? CapturedParameter(INamedTypeSymbol type) => PrimaryConstructors.CapturedBy(type) is { } captured

@@ -85,5 +85,5 @@ internal sealed class DoubleLint : IKernelLint
         method.ContainingAssembly.GetTypeByMetadataName("System.MathF")?.GetMembers(method.Name).IsEmpty == false;
 
     private static bool IsMath(INamedTypeSymbol? type) =>
-        type is { Name: "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        type is { Name: "Math" } && KnownTypes.IsInSystem(type) && KnownTypes.IsFramework(type);
 }

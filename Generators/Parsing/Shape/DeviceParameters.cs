@@ -17,7 +17,7 @@ internal static class DeviceParameters
         bool good = true;
         foreach (IParameterSymbol parameter in method.Parameters.Skip(first))
         {
-            string? reason = Refused(parameter, context.Compilation.Assembly);
+            string? reason = Refused(parameter, context.Compilation);
             if (reason is null)
             {
                 continue;
@@ -35,7 +35,7 @@ internal static class DeviceParameters
         return good;
     }
 
-    private static string? Refused(IParameterSymbol parameter, IAssemblySymbol home)
+    private static string? Refused(IParameterSymbol parameter, Compilation compilation)
     {
         if (parameter.RefKind != RefKind.None)
         {
@@ -45,6 +45,8 @@ internal static class DeviceParameters
         }
 
         ITypeSymbol type = TypeReader.IsSpan(parameter.Type) ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0] : parameter.Type;
-        return TypeReader.Read(type, home, out string reason) is null ? ParameterAdvice.For(type, home) ?? reason : null;
+        return TypeReader.Read(type, compilation.Assembly, out string reason) is null ? ParameterAdvice.For(type, compilation.Assembly) ?? reason
+            : GlobalNames.HiddenInValue(type, compilation) is { } hidden ? GlobalNames.Why(hidden)
+            : null;
     }
 }

@@ -51,7 +51,8 @@ internal sealed class KernelShape
         bool indexed = IndexParameters.Check(method, declaration, attribute, rank, context);
         int first = indexed ? rank : IndexParameters.Leading(method, rank);
         bool passed = DeviceParameters.Check(method, first, context);
-        if (!good || !inside || !indexed || !passed)
+        bool named = NamedTypes.Check(method, declaration, attribute, context);
+        if (!good || !inside || !indexed || !passed || !named)
         {
             return null;
         }

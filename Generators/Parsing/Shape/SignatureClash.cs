@@ -1,6 +1,5 @@
 using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Signatures;
-using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -47,7 +46,7 @@ internal static class SignatureClash
             if (attribute is not null
                 && other.Parameters.Length - otherRank == method.Parameters.Length - rank
                 && IndexParameters.Leading(other, otherRank) == otherRank
-                && other.Parameters.Skip(otherRank).Zip(method.Parameters.Skip(rank), (o, p) => Same(o.Type, p.Type) || AreSpansAlike(o.Type, p.Type)).All(s => s))
+                && other.Parameters.Skip(otherRank).Zip(method.Parameters.Skip(rank), (o, p) => LaunchForm.AreAlike(o.Type, p.Type)).All(s => s))
             {
                 return other;
             }
@@ -57,7 +56,8 @@ internal static class SignatureClash
     }
 
     private static IMethodSymbol? Launch(IMethodSymbol method, int rank) =>
-        method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(m => IsLaunch(m, method, rank, false));
+        method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .FirstOrDefault(m => !IsGenerated(m) && LaunchForm.IsRepeated(m, method, rank, givesTask: false));
 
     private static ISymbol? AsyncLaunch(IMethodSymbol method, int rank)
     {
@@ -65,50 +65,24 @@ internal static class SignatureClash
         return method.ContainingType.Name == name
             ? method.ContainingType
             : method.ContainingType.GetMembers(name)
-                .FirstOrDefault(m => m is not IMethodSymbol other || IsLaunch(other, method, rank, true));
+                .FirstOrDefault(m => m is not IMethodSymbol other || (!IsGenerated(other) && IsAsyncLaunch(other, method, rank)));
     }
 
-    private static bool IsLaunch(IMethodSymbol other, IMethodSymbol method, int rank, bool async)
+    // A kernel of the name has an overload of the name, which calls without a token would get.
+    private static bool IsAsyncLaunch(IMethodSymbol other, IMethodSymbol method, int rank)
     {
-        int last = async ? 1 : 0;
-        if (other.Arity > 0
-            || other.Parameters.Length != 2 + method.Parameters.Length - rank + last
-            || other.Parameters.Any(p => p.RefKind != RefKind.None)
-            || IsGenerated(other)
-            || !IsNamed(other.Parameters[0].Type, "HmmDevice", "HmmGen")
-            || !IsNamed(other.Parameters[1].Type, "HmmExtent", "HmmGen")
-            || (async && !IsNamed(other.Parameters.Last().Type, "CancellationToken", "Threading")))
+        if (LaunchForm.IsRepeated(other, method, rank, givesTask: true) || LaunchForm.IsMet(other, method, rank))
         {
-            return false;
+            return true;
         }
 
-        return method.Parameters.Skip(rank).Zip(other.Parameters.Skip(2), (p, o) => IsLaunched(p.Type, o.Type)).All(s => s);
-    }
-
-    private static bool IsLaunched(ITypeSymbol kernel, ITypeSymbol launch)
-    {
-        if (!TypeReader.IsSpan(kernel))
-        {
-            return Same(kernel, launch);
-        }
-
-        string buffer = TypeReader.IsReadOnlySpan(kernel) ? "HmmReadOnlyBuffer" : "HmmBuffer";
-        return IsNamed(launch, buffer, "HmmGen")
-            && launch is INamedTypeSymbol { Arity: 1 } named
-            && Same(((INamedTypeSymbol)kernel).TypeArguments[0], named.TypeArguments[0]);
+        AttributeData? attribute = KernelAttribute.Find(other);
+        int otherRank = KernelAttribute.RankOf(attribute);
+        return attribute is not null && IndexParameters.Leading(other, otherRank) == otherRank && LaunchForm.IsMetBy(other, otherRank, method, rank);
     }
 
     // The analyzer also sees the launch overloads; they do not clash with themselves.
     private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
         a is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments.Length: > 0 }
         && a.ConstructorArguments[0].Value is "HmmGen.Generators");
-
-    private static bool IsNamed(ITypeSymbol type, string name, string space) =>
-        type.Name == name && type.ContainingNamespace?.Name == space;
-
-    // Given arrays, C# prefers the kernel with read-only spans, and the launch with those that are not: an array is as good for both there.
-    private static bool AreSpansAlike(ITypeSymbol one, ITypeSymbol other) => TypeReader.IsSpan(one) && TypeReader.IsSpan(other)
-        && Same(((INamedTypeSymbol)one).TypeArguments[0], ((INamedTypeSymbol)other).TypeArguments[0]);
-
-    private static bool Same(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }
