@@ -47,7 +47,7 @@ public sealed unsafe class TorchTests
         using HmmArray<float> x = Given.Numbers(600);
         InteropKernels.AddInPlace(device, 600, 1, x);
 
-        // TorchSharp copies: it has no tensor over memory of others.
+        // TorchSharp copies: of the memory of others it takes only managed arrays.
         using Tensor tensor = TorchSharp.torch.tensor(x.Memory, [20, 30], dtype: float32);
         using Tensor transposed = tensor.t().contiguous();
         x.CopyFrom(MemoryMarshal.Cast<byte, float>(transposed.bytes));
@@ -55,5 +55,16 @@ public sealed unsafe class TorchTests
         Assert.Equal(1f + 30, x[1]);
         InteropKernels.AddInPlace(device, 600, -1, x);
         Assert.Equal(30f, x[1]);
+    }
+
+    [Fact]
+    public void A_plain_array_and_a_tensor_share_their_memory()
+    {
+        using HmmDevice device = Given.SmallDevice();
+        float[] plain = new float[600];
+        using Tensor shared = TorchSharp.torch.frombuffer(plain, ScalarType.Float32);
+        InteropKernels.AddInPlace(device, plain.Length, 2, plain);
+
+        Assert.Equal(1200f, shared.sum().item<float>());
     }
 }

@@ -21,7 +21,7 @@ public sealed class ArrowTests : IDisposable
     [Fact]
     public async Task Columns_of_a_mapped_file_are_arguments()
     {
-        (double?[] prices, int?[] counts) = await Write();
+        (double?[] prices, int?[] counts) = await Write(Rows);
         using HmmArray<byte> file = HmmSpace.Shared.MapFile<byte>(_path, FileAccess.Read);
         using ArrowStreamReader reader = new(file.AsReadOnlyMemory()[Magic..]);
         using RecordBatch batch = reader.ReadNextRecordBatch();
@@ -30,8 +30,15 @@ public sealed class ArrowTests : IDisposable
         using HmmDevice device = Given.SmallDevice();
         using HmmArray<double> revenue = HmmSpace.Shared.Allocate<double>(Rows);
 
+        int bits = (batch.Length + 7) / 8;
         InteropKernels.Revenue(
-            device, Rows, Of<double>(price.ValueBuffer), Of<byte>(price.NullBitmapBuffer), Of<int>(count.ValueBuffer), Of<byte>(count.NullBitmapBuffer), revenue);
+            device,
+            batch.Length,
+            Of<double>(price.ValueBuffer, batch.Length),
+            Of<byte>(price.NullBitmapBuffer, bits),
+            Of<int>(count.ValueBuffer, batch.Length),
+            Of<byte>(count.NullBitmapBuffer, bits),
+            revenue);
 
         for (int i = 0; i < Rows; i++)
         {
@@ -42,6 +49,23 @@ public sealed class ArrowTests : IDisposable
         long moved = file.StatisticsOn(device).BytesIn;
         Assert.InRange(moved, Rows * 12, Rows * 12 + 2 * Rows / 8 + (8 << 12));
         Assert.True(file.Length > Rows * 20);
+    }
+
+    /// <summary>Arrow pads its buffers. Those of a batch without rows are empty, and so is the bitmap of a column without nulls.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Buffers_have_as_many_elements_as_the_column(int rows)
+    {
+        _ = await Write(rows);
+        using HmmArray<byte> file = HmmSpace.Shared.MapFile<byte>(_path, FileAccess.Read);
+        using ArrowStreamReader reader = new(file.AsReadOnlyMemory()[Magic..]);
+        using RecordBatch batch = reader.ReadNextRecordBatch();
+        DoubleArray other = (DoubleArray)batch.Column("other");
+
+        Assert.Equal((rows, 0), (batch.Length, other.NullCount));
+        Assert.Equal(rows, Of<double>(other.ValueBuffer, rows).Length);
+        Assert.Equal(0, Of<byte>(other.NullBitmapBuffer, (rows + 7) / 8).Length);
     }
 
     [Fact]
@@ -58,14 +82,23 @@ public sealed class ArrowTests : IDisposable
     }
 
     /// <summary>What a kernel takes for a buffer of Arrow: the part of the mapped file, with the elements that it has.</summary>
-    private static HmmArray<T> Of<T>(ArrowBuffer buffer) where T : unmanaged
-        => HmmArray<byte>.TryGetArray(buffer.Memory, out HmmArray<byte>? bytes) ? bytes.Cast<T>() : throw new InvalidDataException("Arrow has copied the column.");
+    private static HmmReadOnlyBuffer<T> Of<T>(ArrowBuffer buffer, int length) where T : unmanaged
+    {
+        if (buffer.Length == 0)
+        {
+            return Memory<T>.Empty;
+        }
 
-    private async Task<(double?[] Prices, int?[] Counts)> Write()
+        return HmmArray<byte>.TryGetArray(buffer.Memory, out HmmArray<byte>? bytes)
+            ? bytes.Cast<T>().Slice(0, length)
+            : throw new InvalidDataException("Arrow has copied the column.");
+    }
+
+    private async Task<(double?[] Prices, int?[] Counts)> Write(int rows)
     {
         Random random = new(7);
-        double?[] prices = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(10) == 0 ? null : (double?)random.NextDouble())];
-        int?[] counts = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(10) == 0 ? null : (int?)random.Next(100))];
+        double?[] prices = [.. Enumerable.Range(0, rows).Select(_ => random.Next(10) == 0 ? null : (double?)random.NextDouble())];
+        int?[] counts = [.. Enumerable.Range(0, rows).Select(_ => random.Next(10) == 0 ? null : (int?)random.Next(100))];
         DoubleArray.Builder price = new();
         Int32Array.Builder count = new();
         DoubleArray.Builder other = new();
@@ -77,7 +110,7 @@ public sealed class ArrowTests : IDisposable
         }
 
         Schema schema = new([new Field("price", DoubleType.Default, true), new Field("other", DoubleType.Default, false), new Field("count", Int32Type.Default, true)], []);
-        using RecordBatch batch = new(schema, [price.Build(), other.Build(), count.Build()], Rows);
+        using RecordBatch batch = new(schema, [price.Build(), other.Build(), count.Build()], rows);
         using FileStream stream = File.Create(_path);
         using ArrowFileWriter writer = new(stream, schema);
         await writer.WriteRecordBatchAsync(batch, TestContext.Current.CancellationToken);

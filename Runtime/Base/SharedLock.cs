@@ -22,7 +22,7 @@ internal sealed class SharedLock(object? region = null)
             return new Holder(this, shared);
         }
 
-        ForeignCode.RefuseWait();
+        ForeignCode.RefuseWait(this);
         return EnterAsync(shared, cancellationToken).GetAwaiter().GetResult();
     }
 

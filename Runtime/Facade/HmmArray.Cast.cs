@@ -20,7 +20,8 @@ public sealed partial class HmmArray<T>
     /// <remarks>
     /// Only types whose sizes differ by a power of two share pages of devices. For example, bytes, numbers and structs of 16 bytes share pages, and so do
     /// structs of 12, 6 and 24 bytes. Unlike <see cref="System.Runtime.InteropServices.MemoryMarshal.Cast{TFrom, TTo}(Span{TFrom})"/> this call leaves no bytes
-    /// out.
+    /// out. As an element of an array a <see cref="bool"/> is a byte that is 0 or 1. Of other bytes kernels on devices see only whether they are 0, where C#
+    /// sees the raw byte: take <see cref="byte"/> for them.
     /// </remarks>
     public HmmArray<TOther> Cast<TOther>() where TOther : unmanaged
     {

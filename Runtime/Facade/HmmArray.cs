@@ -212,9 +212,10 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
     /// <exception cref="IOException">A file mapped for writing cannot be written. The memory is freed all the same.</exception>
     /// <exception cref="HmmDeviceException">A file is mapped for writing, and a copy from a device failed. The memory is freed all the same.</exception>
     /// <remarks>
-    /// Changes of a file mapped for writing reach the file first. Spans over the array read zeros afterwards. The collector frees an array that is not disposed
-    /// of when neither the array nor a span over it is in use; for arrays outside the heap see <see cref="HmmSpace.LargestOnHeap"/>. A second call does
-    /// nothing.
+    /// Changes of a file mapped for writing reach the file first. Spans over the array read zeros afterwards. So do pins and handles of <see cref="Memory"/>:
+    /// end first what reads by them, such as a value of ONNX Runtime over the array. They do not keep the call from freeing the memory. The collector frees an
+    /// array that is not disposed of when neither the array nor a span over it is in use; for arrays outside the heap see <see cref="HmmSpace.LargestOnHeap"/>.
+    /// A second call does nothing.
     /// </remarks>
     public void Dispose()
     {

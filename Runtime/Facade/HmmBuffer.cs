@@ -22,8 +22,12 @@ public readonly struct HmmBuffer<T> where T : unmanaged
     /// <summary>Makes a buffer over a pointer: native memory, a mapped file or a pinned object. The elements are mirrored for one launch.</summary>
     /// <param name="pointer">The first element. The memory must stay at its address until the launch has ended.</param>
     /// <param name="length">The number of elements, at least 0.</param>
-    /// <returns>The buffer. Launches on devices other than the host refuse it if the memory is that of an <see cref="HmmArray{T}"/>: pass the array.</returns>
+    /// <returns>
+    /// The buffer. Launches on devices other than the host refuse it if the memory is that of an <see cref="HmmArray{T}"/>: pass the array. In
+    /// <see cref="HmmHostMode.Scopes"/> they refuse it only where the array is passed, too. There it is a use by the host: pin the elements as long.
+    /// </returns>
     /// <exception cref="ArgumentNullException">The pointer is null and the length is not 0.</exception>
+    /// <exception cref="ArgumentException">The pointer is an offset from null: an address below 64 KiB. The length is not 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     public static unsafe HmmBuffer<T> FromPointer(T* pointer, int length)
     {
@@ -34,6 +38,11 @@ public readonly struct HmmBuffer<T> where T : unmanaged
         }
 
         ArgumentNullException.ThrowIfNull(pointer);
+        if (NullArea.Has(pointer))
+        {
+            throw new ArgumentException($"The pointer is {NullArea.Describe(pointer)}: pass the address of the first element.", nameof(pointer));
+        }
+
         return new PointerMemory<T>(pointer, length).Memory;
     }
 

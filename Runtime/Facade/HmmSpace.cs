@@ -225,6 +225,10 @@ public sealed class HmmSpace
     /// Of a map for writing, other maps and other processes see what it has flushed. It writes whole pages: what others write to a page that the map has
     /// changed, it overwrites.
     /// </para>
+    /// <para>
+    /// As an element a <see cref="bool"/> is a byte that is 0 or 1. Of other bytes kernels on devices see only whether they are 0, where C# sees the raw byte:
+    /// map the file as <see cref="byte"/> then.
+    /// </para>
     /// </remarks>
     public HmmArray<T> MapFile<T>(string path, FileAccess access, long offset = 0, long? length = null) where T : unmanaged
     {
@@ -255,7 +259,8 @@ public sealed class HmmSpace
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     /// <remarks>
     /// Pages of the file are read when they are needed. Each map has pages of its own. Pages that have not been read yet show what others write to the file.
-    /// Pages that have been read belong to the map: they stay when the file becomes shorter.
+    /// Pages that have been read belong to the map: they stay when the file becomes shorter. A <see cref="bool"/> must be a byte that is 0 or 1: map other
+    /// bytes as <see cref="byte"/>.
     /// </remarks>
     public HmmArray<T> MapFilePrivate<T>(string path, long offset = 0, long? length = null) where T : unmanaged
         => Map<T>(path, FileSharing.Private, offset, length);

@@ -170,6 +170,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
         Interlocked.Exchange(ref _memory, memory);
         if (HmmEvents.Log.IsEnabled())
         {
+            using ForeignCode listeners = ForeignCode.BeginEvent();
             HmmEvents.Log.DeviceOpened(name, kind.ToString(), memory.Budget);
         }
 
@@ -185,6 +186,7 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
 
         if (closed && HmmEvents.Log.IsEnabled())
         {
+            using ForeignCode listeners = ForeignCode.BeginEvent();
             HmmEvents.Log.DeviceClosed(name);
         }
     }

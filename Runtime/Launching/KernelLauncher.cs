@@ -67,7 +67,7 @@ internal static class KernelLauncher
             : here ? device.LaunchLock.Enter(shared: false)
             : await device.LaunchLock.EnterAsync(shared: false, cancellationToken).ConfigureAwait(false);
         using SharedLock.Holder? hardware = here ? device.EnterHardware() : await device.EnterHardwareAsync(cancellationToken).ConfigureAwait(false);
-        using LaunchBinding binding = new(kernel.Descriptor, buffers);
+        using LaunchBinding binding = new(kernel.Descriptor, buffers, device);
         await binding.EnterAsync(here, cancellationToken).ConfigureAwait(false);
         void Work()
         {

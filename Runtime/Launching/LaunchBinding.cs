@@ -20,13 +20,16 @@ internal sealed class LaunchBinding : IDisposable
     private readonly List<MemoryRegion> _transient = [];
     private readonly List<MemoryRegion> _regions = [];
     private readonly List<SharedLock.Holder> _locks = [];
+    private readonly SharedLock?[] _held;
 
     /// <summary>Binds a launch's buffers, which <see cref="LaunchCheck"/> has passed.</summary>
     /// <param name="descriptor">The kernel.</param>
     /// <param name="buffers">The buffers, in the order of its span parameters.</param>
-    public LaunchBinding(KernelDescriptor descriptor, ReadOnlySpan<LaunchBuffer> buffers)
+    /// <param name="device">The device, which the launch holds unless it is the host.</param>
+    public LaunchBinding(KernelDescriptor descriptor, ReadOnlySpan<LaunchBuffer> buffers, DeviceSession device)
     {
         _descriptor = descriptor;
+        _held = device.IsHost ? [] : [device.LaunchLock, device.Gate];
         _buffers = buffers.ToArray();
         try
         {
@@ -40,15 +43,16 @@ internal sealed class LaunchBinding : IDisposable
                 }
                 else if (buffer.IsTransient)
                 {
-                    MemoryHandle handle = buffer.Pin();
+                    MemoryHandle handle = Pinned(buffer);
                     _handles.Add(handle);
                     unsafe
                     {
-                        if (handle.Pointer is null)
+                        if (NullArea.Has(handle.Pointer))
                         {
                             string name = descriptor.Parameters[i].Name;
+                            string given = NullArea.Describe(handle.Pointer);
                             throw new ArgumentException(
-                                $"{descriptor.Name}: pinning the memory of '{name}' gave a null pointer; its MemoryManager must return an address.", name);
+                                $"{descriptor.Name}: pinning the memory of '{name}' gave {given}; its MemoryManager must return an address.", name);
                         }
 
                         pinned.Add(new PinnedBuffer(i, (nint)handle.Pointer, buffer.Length * buffer.ElementSize));
@@ -180,8 +184,16 @@ internal sealed class LaunchBinding : IDisposable
         return failure is null ? null : ExceptionDispatchInfo.Capture(failure);
     }
 
+    // A memory manager is the caller's code, and may use devices.
+    private MemoryHandle Pinned(in LaunchBuffer buffer)
+    {
+        using ForeignCode? manager = buffer.Array is null ? ForeignCode.BeginPin(_held) : null;
+        return buffer.Pin();
+    }
+
     private Exception? Unpin()
     {
+        using ForeignCode? managers = _buffers.Any(static buffer => buffer.IsTransient && buffer.Array is null) ? ForeignCode.BeginPin(_held) : null;
         Exception? failure = null;
         foreach (MemoryHandle handle in _handles)
         {

@@ -229,6 +229,7 @@ internal sealed partial class DeviceMemory
     {
         if (HmmEvents.Log.WantsPages && _in.Count + _out.Count > 0)
         {
+            using ForeignCode listeners = ForeignCode.BeginEvent();
             HmmEvents.Log.PagesMoved(_name, cause.ToString(), _in.Count, _out.Count);
         }
 

@@ -45,7 +45,7 @@ internal sealed class NativeAccess
         using SharedLock.Holder? hardware = device.EnterHardware(cancellationToken);
         KernelParameter[] parameters = [.. ranges.Select((range, i) => new KernelParameter(names[i], range.Buffer.ElementSize, Reads: true, range.Writes))];
         using LaunchBinding binding = new(
-            new KernelDescriptor { Name = Name, Parameters = parameters }, Array.ConvertAll(ranges, range => range.Buffer));
+            new KernelDescriptor { Name = Name, Parameters = parameters }, Array.ConvertAll(ranges, range => range.Buffer), device);
         binding.EnterAsync(here: true, cancellationToken).GetAwaiter().GetResult();
         device.ThrowIfDisposed();
         AccessRange[] bound = [.. binding.Buffers.ToArray().Select((buffer, i) => new AccessRange(buffer, ranges[i].Access))];

@@ -132,7 +132,7 @@ internal abstract class KeptLaunch<TKernel, TArguments>
             new LaunchedKernel<TKernel, TArguments>(_given),
             device,
             _box,
-            new LaunchBinding(Descriptor, buffers),
+            new LaunchBinding(Descriptor, buffers, device),
             Plan,
             new LaunchCounters(device, Descriptor.Name, measurement: null),
             progress: null,
