@@ -49,21 +49,45 @@ internal static unsafe class LibraryVerdict
     /// <param name="functions">The functions.</param>
     public static void Make(GuardedFunctions functions)
     {
-        Make(functions, GuardedFunctions.Exp, typeof(OfExp));
-        Make(functions, GuardedFunctions.Sin, typeof(OfSin));
-        Make(functions, GuardedFunctions.Cos, typeof(OfCos));
-        Make(functions, GuardedFunctions.Log, typeof(OfLog));
-        Make(functions, GuardedFunctions.Log2, typeof(OfLog2));
-        Make(functions, GuardedFunctions.Log10, typeof(OfLog10));
-        Make(functions, GuardedFunctions.Tanh, typeof(OfTanh));
-        Make(functions, GuardedFunctions.Pow, typeof(OfPow));
-    }
-
-    private static void Make(GuardedFunctions functions, GuardedFunctions one, Type verdict)
-    {
-        if (functions.HasFlag(one))
+        // The class stands in each call: a trimmed program has no others.
+        if (functions.HasFlag(GuardedFunctions.Exp))
         {
-            RuntimeHelpers.RunClassConstructor(verdict.TypeHandle);
+            RuntimeHelpers.RunClassConstructor(typeof(OfExp).TypeHandle);
+        }
+
+        if (functions.HasFlag(GuardedFunctions.Sin))
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(OfSin).TypeHandle);
+        }
+
+        if (functions.HasFlag(GuardedFunctions.Cos))
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(OfCos).TypeHandle);
+        }
+
+        if (functions.HasFlag(GuardedFunctions.Log))
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(OfLog).TypeHandle);
+        }
+
+        if (functions.HasFlag(GuardedFunctions.Log2))
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(OfLog2).TypeHandle);
+        }
+
+        if (functions.HasFlag(GuardedFunctions.Log10))
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(OfLog10).TypeHandle);
+        }
+
+        if (functions.HasFlag(GuardedFunctions.Tanh))
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(OfTanh).TypeHandle);
+        }
+
+        if (functions.HasFlag(GuardedFunctions.Pow))
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(OfPow).TypeHandle);
         }
     }
 
