@@ -66,6 +66,11 @@ internal static class DescriptorEmitter
             yield return $"turned {Number(turned)}";
         }
 
+        if (lanes is not null && OwnTurns.Has(lanes.Kernel.Body))
+        {
+            yield return "own turns";
+        }
+
         if (lanes is not null && LaneVocabulary.Guarded(lanes.Kernel) is { Count: > 0 } guarded)
         {
             yield return $"guarded {string.Join(" ", guarded)}";

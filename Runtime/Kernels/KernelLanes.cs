@@ -22,6 +22,9 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>Whether tiles below each other keep what they share in a panel.</summary>
     public bool HasPanels => Indexing == LaneIndexing.Panels;
 
+    /// <summary>Whether items may make different numbers of turns in a loop. Then the first ones say little of the others.</summary>
+    public bool HasOwnTurns { get; init; }
+
     /// <summary>The functions that are computed as the C library of this machine is found to do it.</summary>
     public GuardedFunctions Guarded { get; init; }
 

@@ -145,7 +145,8 @@ internal static class LaneLowering
             return null;
         }
 
-        KernelModel guarded = model is null ? LoopBounds.Run(LoopStarts.Run(BestElements.Run(kernel))) : kernel;
+        // Where a best element is compared by its place, a walk gains more than lanes that load it one by one.
+        KernelModel named = BestElements.Run(kernel), guarded = model is null || !ReferenceEquals(named, kernel) ? LoopBounds.Run(LoopStarts.Run(named)) : kernel;
         if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, Left(guarded, unplanned), out _) is { } walked)
         {
             (kernel, model, reason) = (guarded, walked, LaneReason.None);

@@ -65,6 +65,12 @@ internal sealed class OwnTurns
         return kernel with { Body = kernel.Body with { Locals = turns._locals.ToEquatable(), Blocks = turns._blocks.ToEquatable() } };
     }
 
+    /// <summary>Whether a kernel for lanes has such loops.</summary>
+    /// <param name="body">Its body.</param>
+    /// <returns>True when it has.</returns>
+    public static bool Has(KernelBody body)
+        => body.Blocks.Any(static block => block.Instructions.Any(static one => one is AssignInstruction { Value: MostExpression }));
+
     /// <summary>Whether a loop's limit is the turns of the item with the most.</summary>
     /// <param name="body">The kernel for lanes.</param>
     /// <param name="limit">The limit.</param>

@@ -28,10 +28,10 @@ public sealed unsafe class LibraryStepsTests(ITestOutputHelper output)
     {
         bool isKnown = function switch
         {
-            nameof(MathF.Log) => LibraryVerdict.Log,
-            nameof(MathF.Log2) => LibraryVerdict.Log2,
-            nameof(MathF.Log10) => LibraryVerdict.Log10,
-            _ => LibraryVerdict.Tanh,
+            nameof(MathF.Log) => LibraryVerdict.OfLog.Steps,
+            nameof(MathF.Log2) => LibraryVerdict.OfLog2.Steps,
+            nameof(MathF.Log10) => LibraryVerdict.OfLog10.Steps,
+            _ => LibraryVerdict.OfTanh.Steps,
         };
         Assert.SkipUnless(isKnown, "The library takes other steps, or there are no vectors for them.");
         uint stride = (uint)TestScale.Iterations(61, 7, 1), first = (uint)TestSeeds.First % stride, sign = isNegative ? 0x80000000 : 0;
@@ -49,7 +49,7 @@ public sealed unsafe class LibraryStepsTests(ITestOutputHelper output)
     [Fact]
     public void Powers()
     {
-        Assert.SkipUnless(LibraryVerdict.Pow, "The library takes other steps, or there are no vectors for them.");
+        Assert.SkipUnless(LibraryVerdict.OfPow.Steps, "The library takes other steps, or there are no vectors for them.");
         Random random = new(TestSeeds.First);
         float[] special = [0, 1, 2, 0.5f, 3, 10, 1.17549435e-38f, 1e-40f, 126, 127, 128, 149, 150, 16777216, 33554432, float.Epsilon, float.MaxValue, float.PositiveInfinity, float.NaN];
         for (int round = 0; round < TestScale.Iterations(20_000, 400_000, 20_000_000); round++)
@@ -72,11 +72,11 @@ public sealed unsafe class LibraryStepsTests(ITestOutputHelper output)
         Version? glibc = Glibc();
         Assert.SkipWhen(glibc is null || !Avx2.IsSupported || !Fma.IsSupported, "The library is not glibc, or there are no vectors for its steps.");
         output.WriteLine($"glibc {glibc}");
-        Assert.True(LibraryVerdict.Log);
-        Assert.True(LibraryVerdict.Log2);
-        Assert.True(LibraryVerdict.Pow);
-        Assert.True(glibc < new Version(2, 41) ? LibraryVerdict.Tanh : LibraryVerdict.RoundedTanh);
-        Assert.True(glibc < new Version(2, 41) ? LibraryVerdict.Log10 : LibraryVerdict.RoundedLog10);
+        Assert.True(LibraryVerdict.OfLog.Steps);
+        Assert.True(LibraryVerdict.OfLog2.Steps);
+        Assert.True(LibraryVerdict.OfPow.Steps);
+        Assert.True(glibc < new Version(2, 41) ? LibraryVerdict.OfTanh.Steps : LibraryVerdict.OfTanh.Rounded);
+        Assert.True(glibc < new Version(2, 41) ? LibraryVerdict.OfLog10.Steps : LibraryVerdict.OfLog10.Rounded);
     }
 
     /// <summary>Results are in doubt within a millionth of a last place from the midpoint of two numbers, powers within a hundred-thousandth, and nowhere else.</summary>

@@ -14,13 +14,13 @@ public static unsafe partial class LaneMath
     public static LanePair<double> Exp(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
-    public static Vector256<float> Exp2(Vector256<float> value) => LibraryVerdict.Pow ? LibraryPow.Of(Vector256.Create(2f), value) : EachLane.Apply<LaneFunctions.Exp2>(value);
+    public static Vector256<float> Exp2(Vector256<float> value) => LibraryVerdict.OfPow.Steps ? LibraryPow.Of(Vector256.Create(2f), value) : EachLane.Apply<LaneFunctions.Exp2>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp2{T}(T)"/>
     public static LanePair<double> Exp2(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp2>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
-    public static Vector256<float> Exp10(Vector256<float> value) => LibraryVerdict.Pow ? LibraryPow.Of(Vector256.Create(10f), value) : EachLane.Apply<LaneFunctions.Exp10>(value);
+    public static Vector256<float> Exp10(Vector256<float> value) => LibraryVerdict.OfPow.Steps ? LibraryPow.Of(Vector256.Create(10f), value) : EachLane.Apply<LaneFunctions.Exp10>(value);
 
     /// <inheritdoc cref="DeviceMath.Exp10{T}(T)"/>
     public static LanePair<double> Exp10(LanePair<double> value) => EachLane.Apply<LaneFunctions.Exp10>(value);

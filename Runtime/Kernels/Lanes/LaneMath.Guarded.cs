@@ -15,38 +15,38 @@ public static unsafe partial class LaneMath
     /// <inheritdoc cref="DeviceMath.Exp{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> value)
-        => LibraryVerdict.TableExp ? LibraryExp.Of(value) : LibraryVerdict.Exp ? GuardedExp(value) : EachLane.Apply<LaneFunctions.Exp>(value);
+        => LibraryVerdict.OfExp.Table ? LibraryExp.Of(value) : LibraryVerdict.OfExp.Guarded ? GuardedExp(value) : EachLane.Apply<LaneFunctions.Exp>(value);
 
     /// <inheritdoc cref="DeviceMath.Sin{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Sin(Vector256<float> value) => LibraryVerdict.Sin ? GuardedSin(value) : EachLane.Apply<LaneFunctions.Sin>(value);
+    public static Vector256<float> Sin(Vector256<float> value) => LibraryVerdict.OfSin.Guarded ? GuardedSin(value) : EachLane.Apply<LaneFunctions.Sin>(value);
 
     /// <inheritdoc cref="DeviceMath.Cos{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Cos(Vector256<float> value) => LibraryVerdict.Cos ? GuardedCos(value) : EachLane.Apply<LaneFunctions.Cos>(value);
+    public static Vector256<float> Cos(Vector256<float> value) => LibraryVerdict.OfCos.Guarded ? GuardedCos(value) : EachLane.Apply<LaneFunctions.Cos>(value);
 
     /// <inheritdoc cref="DeviceMath.Log{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Log(Vector256<float> value) => LibraryVerdict.Log ? LibraryLog.Of<NaturalLog>(value) : EachLane.Apply<LaneFunctions.Log>(value);
+    public static Vector256<float> Log(Vector256<float> value) => LibraryVerdict.OfLog.Steps ? LibraryLog.Of<NaturalLog>(value) : EachLane.Apply<LaneFunctions.Log>(value);
 
     /// <inheritdoc cref="DeviceMath.Log2{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Log2(Vector256<float> value) => LibraryVerdict.Log2 ? LibraryLog.Of<BinaryLog>(value) : EachLane.Apply<LaneFunctions.Log2>(value);
+    public static Vector256<float> Log2(Vector256<float> value) => LibraryVerdict.OfLog2.Steps ? LibraryLog.Of<BinaryLog>(value) : EachLane.Apply<LaneFunctions.Log2>(value);
 
     /// <inheritdoc cref="DeviceMath.Log10{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Log10(Vector256<float> value) => LibraryVerdict.Log10 ? LibraryLog10.Of(value) : LibraryVerdict.RoundedLog10 ? RoundedLog10(value, &MathF.Log10) : EachLane.Apply<LaneFunctions.Log10>(value);
+    public static Vector256<float> Log10(Vector256<float> value) => LibraryVerdict.OfLog10.Steps ? LibraryLog10.Of(value) : LibraryVerdict.OfLog10.Rounded ? RoundedLog10(value, &MathF.Log10) : EachLane.Apply<LaneFunctions.Log10>(value);
 
     /// <inheritdoc cref="DeviceMath.Tanh{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> value)
-        => LibraryVerdict.Tanh ? LibraryTanh.Of<Vector256<float>, Floats8>(value)
-            : LibraryVerdict.RoundedTanh ? RoundedTanh(value, &MathF.Tanh) : EachLane.Apply<LaneFunctions.Tanh>(value);
+        => LibraryVerdict.OfTanh.Steps ? LibraryTanh.Of<Vector256<float>, Floats8>(value)
+            : LibraryVerdict.OfTanh.Rounded ? RoundedTanh(value, &MathF.Tanh) : EachLane.Apply<LaneFunctions.Tanh>(value);
 
     /// <inheritdoc cref="DeviceMath.Pow{T}(T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Pow(Vector256<float> value, Vector256<float> power)
-        => LibraryVerdict.Pow ? LibraryPow.Of(value, power) : EachLane.Join<LaneFunctions.Pow>(value, power);
+        => LibraryVerdict.OfPow.Steps ? LibraryPow.Of(value, power) : EachLane.Join<LaneFunctions.Pow>(value, power);
 
     /// <summary><see cref="Exp(Vector256{float})"/>, whatever the library is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

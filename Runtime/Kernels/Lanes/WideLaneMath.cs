@@ -138,7 +138,7 @@ public static partial class WideLaneMath
     /// <inheritdoc cref="LaneMath.Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> value)
-        => LibraryVerdict.TableExp ? SummedExp.Of(value) : Joined(LaneMath.Exp(value.GetLower()), LaneMath.Exp(value.GetUpper()));
+        => LibraryVerdict.OfExp.Table ? SummedExp.Of(value) : Joined(LaneMath.Exp(value.GetLower()), LaneMath.Exp(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Sin(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -151,22 +151,22 @@ public static partial class WideLaneMath
     /// <inheritdoc cref="LaneMath.Log(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> value)
-        => LibraryVerdict.Log && Avx512F.IsSupported ? LibraryLog.Of<NaturalLog>(value) : Joined(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
+        => LibraryVerdict.OfLog.Steps && Avx512F.IsSupported ? LibraryLog.Of<NaturalLog>(value) : Joined(LaneMath.Log(value.GetLower()), LaneMath.Log(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Tanh(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> value)
-        => LibraryVerdict.Tanh ? LibraryTanh.Of<Vector512<float>, Floats16>(value) : Joined(LaneMath.Tanh(value.GetLower()), LaneMath.Tanh(value.GetUpper()));
+        => LibraryVerdict.OfTanh.Steps ? LibraryTanh.Of<Vector512<float>, Floats16>(value) : Joined(LaneMath.Tanh(value.GetLower()), LaneMath.Tanh(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Log2(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log2(Vector512<float> value)
-        => LibraryVerdict.Log2 && Avx512F.IsSupported ? LibraryLog.Of<BinaryLog>(value) : Joined(LaneMath.Log2(value.GetLower()), LaneMath.Log2(value.GetUpper()));
+        => LibraryVerdict.OfLog2.Steps && Avx512F.IsSupported ? LibraryLog.Of<BinaryLog>(value) : Joined(LaneMath.Log2(value.GetLower()), LaneMath.Log2(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Log10(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log10(Vector512<float> value)
-        => LibraryVerdict.Log10 && Avx512F.IsSupported ? LibraryLog10.Of(value) : Joined(LaneMath.Log10(value.GetLower()), LaneMath.Log10(value.GetUpper()));
+        => LibraryVerdict.OfLog10.Steps && Avx512F.IsSupported ? LibraryLog10.Of(value) : Joined(LaneMath.Log10(value.GetLower()), LaneMath.Log10(value.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.Exp2(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,10 +38,11 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial)
     /// <param name="device">The device.</param>
     /// <returns>
     /// Null where the form is known: one is asked for, the two give other bits, or each thread has copies of tables, which the loop would change one by one. Null
-    /// for turned kernels, too: their lanes count items in another order than the loop, so the first items of the one are not those of the other.
+    /// for turned kernels, too: their lanes count items in another order than the loop, so the first items of the one are not those of the other. And null where
+    /// items make different numbers of turns, as in causal rows: the first items, of few turns, would speak for all.
     /// </returns>
     public static LaneTrial? Of(KernelLanes? lanes, KernelDescriptor descriptor, DeviceSession device)
-        => lanes is not { Tables.Count: 0, Turned: null } || descriptor.IsFast ? null : device.Options.Testing.Lanes switch
+        => lanes is not { Tables.Count: 0, Turned: null, HasOwnTurns: false } || descriptor.IsFast ? null : device.Options.Testing.Lanes switch
         {
             LaneUse.WhereItPays => new LaneTrial(),
             LaneUse.InTurn => new LaneTrial(first: 1),
