@@ -71,7 +71,7 @@ internal static class DescriptorEmitter
             yield return "own turns";
         }
 
-        if (lanes is not null && LaneVocabulary.Guarded(lanes.Kernel) is { Count: > 0 } guarded)
+        if (lanes is not null && GuardedCalls.In(lanes.Kernel).ToArray() is { Length: > 0 } guarded)
         {
             yield return $"guarded {string.Join(" ", guarded)}";
         }

@@ -129,7 +129,7 @@ internal sealed partial class LaneTile
     private static bool IsLong(Instruction instruction) => Enumerable.Range(0, instruction.PartCount()).Any(part => IsLong(instruction.Part(part)));
 
     private static bool IsLong(Expression expression)
-        => (expression is CallExpression call && (LaneVocabulary.HasFast(call) || LaneVocabulary.IsGuarded(call) || LaneVocabulary.IsByLane(call, false)))
+        => (expression is CallExpression call && (LaneVocabulary.HasFast(call) || GuardedCalls.NameOf(call) is not null || LaneVocabulary.IsByLane(call, false)))
             || Enumerable.Range(0, expression.PartCount()).Any(part => IsLong(expression.Part(part)));
 
     private void Parts(int step, Action part)

@@ -153,18 +153,14 @@ internal static class LaneLowering
             unplanned = Left(kernel, unplanned);
         }
 
-        KernelModel own = model is null ? OwnTurns.Run(guarded) : kernel;
-        if (model is null && !ReferenceEquals(own, guarded) && Split(own, tables, Left(own, unplanned), out _) is { } equal)
+        foreach (Func<KernelModel, KernelModel> rewrite in (Func<KernelModel, KernelModel>[])[OwnTurns.Run, GridStrides.Run])
         {
-            (kernel, model, reason) = (own, equal, LaneReason.None);
-            unplanned = Left(kernel, unplanned);
-        }
-
-        KernelModel strided = model is null ? GridStrides.Run(guarded) : kernel;
-        if (!ReferenceEquals(strided, guarded) && model is null && Split(strided, tables, Left(strided, unplanned), out _) is { } together)
-        {
-            (kernel, model, reason) = (strided, together, LaneReason.None);
-            unplanned = Left(kernel, unplanned);
+            KernelModel other = model is null ? rewrite(guarded) : guarded;
+            if (!ReferenceEquals(other, guarded) && Split(other, tables, Left(other, unplanned), out _) is { } together)
+            {
+                (kernel, model, reason) = (other, together, LaneReason.None);
+                unplanned = Left(kernel, unplanned);
+            }
         }
 
         KernelModel columns = model is null && reason == LaneReason.ReadsOthers ? ColumnOwners.Guarded(kernel) : kernel;
@@ -277,7 +273,7 @@ internal static class LaneLowering
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
 
         // A call empties the registers of vectors, also where it happens seldom: groups side by side would wait in memory.
-        int groups = rows > 1 ? 2 : hasArrays || walks.Count > 0 || LaneVocabulary.HasGuarded(kernel) ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
+        int groups = rows > 1 ? 2 : hasArrays || walks.Count > 0 || GuardedCalls.In(kernel).Any() ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
         LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
         {
             Held = held,
@@ -287,7 +283,7 @@ internal static class LaneLowering
         };
 
         // A long function gains more from sixteen lanes than what is left of a row loses.
-        bool isGuarded = !kernel.IsFast && walks.Any(walk => LaneVocabulary.HasGuarded(kernel.Body.Blocks[walk.Body]));
+        bool isGuarded = !kernel.IsFast && walks.Any(walk => GuardedCalls.In(kernel.Body.Blocks[walk.Body]).Any());
         Expression[]? lengths = isGuarded ? [] : RowLengths.Of(kernel, [.. walks.Where(walk => OwnTurns.MostOf(kernel.Body, walk.Limit) is null)]);
         model = model with { Wide = lengths is null ? WideUse.Never : WideLanes.Use(model), Lengths = (lengths ?? []).ToEquatable() };
         if (rows > 1 || !isPlanned || walks.Count + held.Length + steady.Count > 0)

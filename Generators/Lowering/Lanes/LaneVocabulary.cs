@@ -76,84 +76,11 @@ internal static class LaneVocabulary
 
     private static bool IsByLane(CallExpression call, bool isFast) => !(isFast && HasFast(call)) && call.Function switch
     {
-        _ when IsGuarded(call) => false,
+        _ when GuardedCalls.NameOf(call) is not null => false,
         DeviceFunction.Exp or DeviceFunction.Exp2 or DeviceFunction.Exp10 or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log
-            or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos
-            or DeviceFunction.Cbrt or DeviceFunction.Remainder => true,
+            or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh
+            or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos or DeviceFunction.Cbrt or DeviceFunction.Remainder => true,
         _ => false,
-    };
-
-    /// <summary>Whether a kernel has functions that lanes compute as the C library does, if it is of the kind that they know.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <returns>True when it has.</returns>
-    public static bool HasGuarded(KernelModel kernel) => Guarded(kernel).Count > 0;
-
-    /// <summary>The same of a block of a kernel that is not fast.</summary>
-    /// <param name="block">The block.</param>
-    /// <returns>True when it has.</returns>
-    public static bool HasGuarded(BlockModel block)
-    {
-        SortedSet<string> functions = new(StringComparer.Ordinal);
-        AddGuarded(block, functions);
-        return functions.Count > 0;
-    }
-
-    /// <summary>The names of these functions, as the kernel's descriptor has them.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <returns>The names in order.</returns>
-    public static IReadOnlyCollection<string> Guarded(KernelModel kernel)
-    {
-        SortedSet<string> functions = new(StringComparer.Ordinal);
-        foreach (BlockModel block in kernel.IsFast ? [] : kernel.Body.Blocks)
-        {
-            AddGuarded(block, functions);
-        }
-
-        return functions;
-    }
-
-    /// <summary>Whether a call is of such a function.</summary>
-    /// <param name="call">The call.</param>
-    /// <returns>True when it is.</returns>
-    public static bool IsGuarded(CallExpression call) => GuardedOf(call) is not null;
-
-    private static void AddGuarded(BlockModel block, SortedSet<string> functions)
-    {
-        foreach (Instruction instruction in block.Instructions)
-        {
-            for (int part = 0; part < instruction.PartCount(); part++)
-            {
-                AddGuarded(instruction.Part(part), functions);
-            }
-        }
-
-        if (block.Terminator is BranchTerminator branch)
-        {
-            AddGuarded(branch.Condition, functions);
-        }
-    }
-
-    private static void AddGuarded(Expression expression, SortedSet<string> functions)
-    {
-        if (expression is CallExpression call && GuardedOf(call) is { } function)
-        {
-            functions.Add(function);
-        }
-
-        for (int part = 0; part < expression.PartCount(); part++)
-        {
-            AddGuarded(expression.Part(part), functions);
-        }
-    }
-
-    // Powers of 2 and of 10 are calls of Pow in .NET, too.
-    private static string? GuardedOf(CallExpression call) => call.Type.Kind != ValueKind.Single ? null : call.Function switch
-    {
-        DeviceFunction.Log => call.Arguments.Count == 1 ? nameof(DeviceFunction.Log) : null,
-        DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Tanh or DeviceFunction.Pow
-            => call.Function.ToString(),
-        DeviceFunction.Exp2 or DeviceFunction.Exp10 => nameof(DeviceFunction.Pow),
-        _ => null,
     };
 
     // C# computes with these; narrower ones are widened first.
@@ -172,8 +99,8 @@ internal static class LaneVocabulary
         DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round
             or DeviceFunction.CopySign or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd => call.Type.IsFloating,
         DeviceFunction.Exp or DeviceFunction.Exp2 or DeviceFunction.Exp10 or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log
-            or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh or DeviceFunction.Cosh or DeviceFunction.Atan
-            or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos or DeviceFunction.Cbrt => call.Type.IsFloating,
+            or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh
+            or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos or DeviceFunction.Cbrt => call.Type.IsFloating,
         DeviceFunction.Remainder => call.Type.IsFloating,
         DeviceFunction.IsNaN or DeviceFunction.IsInfinity or DeviceFunction.IsFinite => true,
         DeviceFunction.ToInt32 or DeviceFunction.ToUInt32 or DeviceFunction.ToInt64 or DeviceFunction.ToUInt64 => true,

@@ -4,9 +4,6 @@ namespace HmmGen.Kernels.Lanes;
 /// <summary>The logarithm to the base 2.</summary>
 internal readonly unsafe struct BinaryLog : ILogBase
 {
-    /// <summary>The coefficients of the first four degrees.</summary>
-    public const double First = 1.4426950186867042, Second = -0.7213476299867769, Third = 0.4811247078767291, Fourth = -0.36051725506874704;
-
     /// <inheritdoc/>
     public static ReadOnlySpan<double> Logarithms =>
     [
@@ -14,6 +11,21 @@ internal readonly unsafe struct BinaryLog : ILogBase
         -0.09913323807318392, -0.051632812977629436, 0.0, 0.07508531937943004, 0.15987125980713107, 0.2384046664317681, 0.31288288605863257, 0.38370422656453185,
         0.451211048935815,
     ];
+
+    /// <inheritdoc/>
+    public static double OfTwo => 1;
+
+    /// <inheritdoc/>
+    public static double First => 1.4426950186867042;
+
+    /// <inheritdoc/>
+    public static double Second => -0.7213476299867769;
+
+    /// <inheritdoc/>
+    public static double Third => 0.4811247078767291;
+
+    /// <inheritdoc/>
+    public static double Fourth => -0.36051725506874704;
 
     /// <inheritdoc/>
     public static delegate*<float, float> Library => &MathF.Log2;

@@ -17,8 +17,7 @@ internal static unsafe class ExpTable
 
     private const double First = 0.6931471806916203 / 32, Second = 0.2402284522445722 / 1024, Third = 0.05550361559341535 / 32768;
 
-    // 2 to each 32nd, less the 32nd itself in the exponent's place: what is added there holds it. Vectors of 512 bits have the same numbers as constants: a span
-    // takes locals, of which .NET's compiler has too few for a kernel that calls several functions.
+    // 2 to each 32nd, less the 32nd itself in the exponent's place: what is added there holds it.
     private static ReadOnlySpan<ulong> Powers =>
     [
         0x3FF0000000000000, 0x3FEFD9B0D3158574, 0x3FEFB5586CF9890F, 0x3FEF9301D0125B51, 0x3FEF72B83C7D517B, 0x3FEF54873168B9AA, 0x3FEF387A6E756238, 0x3FEF1E9DF51FDEE1,
@@ -36,19 +35,8 @@ internal static unsafe class ExpTable
     {
         Vector512<double> sum = Vector512.FusedMultiplyAdd(Vector512.Create(Third), rest, Vector512.Create(Second));
         sum = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(First)), rest, Vector512<double>.One);
-        Vector512<ulong> first = Vector512.Create(
-            0x3FF0000000000000UL, 0x3FEFD9B0D3158574UL, 0x3FEFB5586CF9890FUL, 0x3FEF9301D0125B51UL,
-            0x3FEF72B83C7D517BUL, 0x3FEF54873168B9AAUL, 0x3FEF387A6E756238UL, 0x3FEF1E9DF51FDEE1UL);
-        Vector512<ulong> second = Vector512.Create(
-            0x3FEF06FE0A31B715UL, 0x3FEEF1A7373AA9CBUL, 0x3FEEDEA64C123422UL, 0x3FEECE086061892DUL,
-            0x3FEEBFDAD5362A27UL, 0x3FEEB42B569D4F82UL, 0x3FEEAB07DD485429UL, 0x3FEEA47EB03A5585UL);
-        Vector512<ulong> third = Vector512.Create(
-            0x3FEEA09E667F3BCDUL, 0x3FEE9F75E8EC5F74UL, 0x3FEEA11473EB0187UL, 0x3FEEA589994CCE13UL,
-            0x3FEEACE5422AA0DBUL, 0x3FEEB737B0CDC5E5UL, 0x3FEEC49182A3F090UL, 0x3FEED503B23E255DUL);
-        Vector512<ulong> fourth = Vector512.Create(
-            0x3FEEE89F995AD3ADUL, 0x3FEEFF76F2FB5E47UL, 0x3FEF199BDD85529CUL, 0x3FEF3720DCEF9069UL,
-            0x3FEF5818DCFBA487UL, 0x3FEF7C97337B9B5FUL, 0x3FEFA4AFA2A490DAUL, 0x3FEFD0765B6E4540UL);
-        Vector512<ulong> early = Avx512F.PermuteVar8x64x2(first, steps, second), late = Avx512F.PermuteVar8x64x2(third, steps, fourth);
+        Vector512<ulong> early = Avx512F.PermuteVar8x64x2(Vector512.Create(Powers), steps, Vector512.Create(Powers[8..]));
+        Vector512<ulong> late = Avx512F.PermuteVar8x64x2(Vector512.Create(Powers[16..]), steps, Vector512.Create(Powers[24..]));
         Vector512<ulong> isEarly = Vector512.Equals(steps & Vector512.Create(16UL), Vector512<ulong>.Zero);
         return sum * (Vector512.ConditionalSelect(isEarly, early, late) + (steps << 47)).AsDouble();
     }

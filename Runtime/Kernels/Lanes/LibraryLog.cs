@@ -73,31 +73,23 @@ internal static unsafe class LibraryLog
     public static Vector256<int> IsNormal(Vector256<float> value)
         => Vector256.LessThan((value.AsInt32() - Vector256.Create(Least)).AsUInt32(), Vector256.Create(Normal)).AsInt32();
 
-    // Constants of the base, not members of the type parameter: each of these is a call to write in, of which kernels have only so many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Wide<TBase>(Vector256<float> value)
         where TBase : struct, ILogBase
     {
         Vector512<double> r = LogTable.Parts(value, TBase.Logarithms, out Vector512<double> exponent, out Vector512<double> logarithm), square = r * r;
-        return typeof(TBase) == typeof(BinaryLog)
-            ? Fused(
-                Fused(All(BinaryLog.Fourth), square, Fused(All(BinaryLog.Third), r, All(BinaryLog.Second))), square, Fused(All(BinaryLog.First), r, exponent + logarithm))
-            : Fused(
-                Fused(All(NaturalLog.Fourth), square, Fused(All(NaturalLog.Third), r, All(NaturalLog.Second))), square, Fused(exponent, All(NaturalLog.OfTwo), logarithm) + r);
+        Vector512<double> first = Fused(All(TBase.First), r, Fused(exponent, All(TBase.OfTwo), logarithm));
+        return Fused(Fused(All(TBase.Fourth), square, Fused(All(TBase.Third), r, All(TBase.Second))), square, first);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Narrow<TBase>(Vector128<float> value)
         where TBase : struct, ILogBase
     {
-        bool isBinary = typeof(TBase) == typeof(BinaryLog);
         Vector256<double> r = LogTable.Parts(value, TBase.Logarithms, out Vector256<double> exponent, out Vector256<double> logarithm), square = r * r;
-        Vector256<double> first = isBinary
-            ? Fma.MultiplyAdd(Vector256.Create(BinaryLog.First), r, exponent + logarithm)
-            : Fma.MultiplyAdd(exponent, Vector256.Create(NaturalLog.OfTwo), logarithm) + r;
-        Vector256<double> third = Vector256.Create(isBinary ? BinaryLog.Third : NaturalLog.Third), second = Vector256.Create(isBinary ? BinaryLog.Second : NaturalLog.Second);
-        Vector256<double> fourth = Vector256.Create(isBinary ? BinaryLog.Fourth : NaturalLog.Fourth);
-        return Fma.MultiplyAdd(Fma.MultiplyAdd(fourth, square, Fma.MultiplyAdd(third, r, second)), square, first);
+        Vector256<double> first = Fma.MultiplyAdd(Vector256.Create(TBase.First), r, Fma.MultiplyAdd(exponent, Vector256.Create(TBase.OfTwo), logarithm));
+        Vector256<double> third = Fma.MultiplyAdd(Vector256.Create(TBase.Third), r, Vector256.Create(TBase.Second));
+        return Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(TBase.Fourth), square, third), square, first);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
