@@ -17,6 +17,12 @@ internal static class WideLanes
     /// <returns>When they suit. Never where a value that differs between lanes has more than 32 bits or an operation has no wide form.</returns>
     public static WideUse Use(LaneModel model)
     {
+        // A program may only write to an array: no vector of its elements is then a local's value.
+        if (model.Kernel.Body.Arrays.Any(static array => !Holds(array.Element)))
+        {
+            return WideUse.Never;
+        }
+
         int operations = 0;
         bool repeats = false;
         bool isApart = false;
