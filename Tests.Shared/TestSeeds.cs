@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HmmGen.Tests.Shared;
 
-/// <summary>Where random tests begin: at <c>HMMGEN_SEED</c>, or anywhere.</summary>
+/// <summary>Where random tests begin: at <c>HMMGEN_SEED</c>, or anywhere. CI takes the number from the commit, so that one commit has one verdict.</summary>
 internal static class TestSeeds
 {
     /// <summary>The first seed.</summary>

@@ -1,6 +1,7 @@
 using HmmGen.Devices;
 using HmmGen.Tests.Devices;
 using HmmGen.Tests.Generated.Tracing;
+using HmmGen.Tests.Shared;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class PiecesTests(ITestOutputHelper output)
     [Fact]
     public void Pages_that_lie_beside_each_other_and_pages_that_do_not_give_the_same()
     {
-        int seed = Random.Shared.Next();
+        int seed = TestSeeds.First;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 24 << 12 });
@@ -45,7 +46,7 @@ public sealed class PiecesTests(ITestOutputHelper output)
     [Fact]
     public void Slices_of_one_array_give_the_same_near_and_far()
     {
-        int seed = Random.Shared.Next();
+        int seed = TestSeeds.First;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
         using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 24 << 12 });

@@ -1,5 +1,6 @@
 using HmmGen.Base;
 using HmmGen.Memory;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Memory;
@@ -10,7 +11,7 @@ public sealed class ProtectionRunsTests(ITestOutputHelper output)
     [Fact]
     public void Runs_are_what_was_set_page_by_page()
     {
-        int seed = Random.Shared.Next();
+        int seed = TestSeeds.First;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
         const int Pages = 60;

@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Corpus;
 using HmmGen.Launching.Scouting;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Paging;
@@ -73,7 +74,7 @@ public sealed class ScatteredTests(ITestOutputHelper output)
     [Fact]
     public void Divided_chunks_run_every_item_once_and_in_order()
     {
-        int seed = Random.Shared.Next();
+        int seed = TestSeeds.First;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
         for (int round = 0; round < 2000; round++)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HmmGen.Tests.Shared;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -117,7 +118,7 @@ public sealed class HugeArrayTests(ITestOutputHelper output)
     [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
     public void A_snapshot_is_what_snapshots_of_each_page_are(HmmHostMode mode)
     {
-        int seed = Random.Shared.Next();
+        int seed = TestSeeds.First;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
         const int Pages = 200;
