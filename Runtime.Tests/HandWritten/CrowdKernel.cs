@@ -45,7 +45,8 @@ public struct CrowdKernel : IHmmKernel<int>
     {
         for (long slot = first; slot < end; slot++)
         {
-            progress.At(slot);
+            progress.Begin(slot, 0);
+            progress.At(0);
             Stay(arguments);
         }
     }

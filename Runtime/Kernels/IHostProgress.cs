@@ -6,7 +6,12 @@ namespace HmmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IHostProgress
 {
+    /// <summary>Items begin that follow each other along the last index.</summary>
+    /// <param name="slot">The slot of an item.</param>
+    /// <param name="index">Its last index.</param>
+    void Begin(long slot, int index);
+
     /// <summary>A work item begins.</summary>
-    /// <param name="slot">Its slot.</param>
-    void At(long slot);
+    /// <param name="index">Its last index.</param>
+    void At(int index);
 }

@@ -48,7 +48,8 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     public static bool TryItems(
         KernelLanes? lanes, HostSpans spans, Wave wave, in TArguments given, bool canFail, long first, long end, HostFailure failure)
     {
-        FollowedItem followed = new() { Slot = first };
+        FollowedItem followed = default;
+        followed.Begin(first, 0);
         try
         {
             if (canFail)

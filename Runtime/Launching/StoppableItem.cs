@@ -8,17 +8,21 @@ namespace HmmGen.Launching;
 internal struct StoppableItem(CancellationToken cancellationToken) : IHostProgress
 {
     private readonly CancellationToken _cancellationToken = cancellationToken;
+    private FollowedItem _item;
 
     /// <summary>The slot of the running work item.</summary>
-    public long Slot { get; private set; }
+    public readonly long Slot => _item.Slot;
 
     /// <summary>Whether the loop was left here. Otherwise the user's method threw the exception.</summary>
     public bool HasStopped { get; private set; }
 
     /// <inheritdoc/>
-    public void At(long slot)
+    public void Begin(long slot, int index) => _item.Begin(slot, index);
+
+    /// <inheritdoc/>
+    public void At(int index)
     {
-        Slot = slot;
+        _item.At(index);
         if (_cancellationToken.IsCancellationRequested)
         {
             HasStopped = true;

@@ -2,11 +2,16 @@ using HmmGen.Kernels;
 
 namespace HmmGen.Launching;
 
-/// <summary>Keeps no slot. Storing the slot of each item would halve the speed of a short method.</summary>
+/// <summary>Keeps no item. Storing the index of each would cost a short method a fifth of its speed.</summary>
 internal readonly struct UnfollowedItem : IHostProgress
 {
     /// <inheritdoc/>
-    public void At(long slot)
+    public void Begin(long slot, int index)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void At(int index)
     {
     }
 }

@@ -94,7 +94,8 @@ internal static class LaneLoop
             bool isTile = column == 0 && lanes.Rows > 1 && tile <= most;
             long tiles = isTile ? Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), most) / tile : 0;
             long blocks = lanes.HasPanels && tiles >= LeastBlocks && width >= lanes.Items ? tiles : Math.Min(tiles, lanes.IsCrossed ? LaneBlocks.Tiles : 1);
-            progress.At(slot);
+            progress.Begin(slot, 0);
+            progress.At(0);
             if (blocks > 0 && !AreApart<TKernel, TArguments>(spans, wave, arguments, slot, width, (int)(blocks * lanes.Rows)))
             {
                 blocks = 0;
