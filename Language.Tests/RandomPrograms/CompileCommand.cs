@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HmmGen.Language.Tests.Cases;
 using HmmGen.Language.Tests.Compiling;
+using HmmGen.Language.Tests.Running;
 using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
-/// Compiles random kernels with lanes and does not run them: <c>compile KIND FIRST COUNT [fast]</c>, of which a thousand take a minute. The kind is the name of a
+/// Compiles random kernels and does not run them: <c>compile KIND FIRST COUNT [fast]</c>, of which a thousand take a minute. The kind is the name of a
 /// generator without its last word, or <c>edges</c> for the kernels of <see cref="LaneEdgeKernels"/>, or a file with a body in each line,
 /// of two dimensions where it names <c>j</c>.
 /// </summary>
@@ -26,6 +28,11 @@ internal static partial class CompileCommand
         int first = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
         int count = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 100;
         bool isFast = args is [.., "fast"];
+        if (args[0] is "Program" or "Flow")
+        {
+            return Programs(Enumerable.Range(first, count).Select(seed => args[0] == "Flow" ? FlowGenerator.Make(seed) : ProgramGenerator.Make(seed).ToCase()));
+        }
+
         int faults = 0, lanes = 0, wide = 0, all = 0;
         foreach (LaneKernel[] kernels in Kernels(args[0], first, count).Chunk(Batch))
         {
@@ -52,6 +59,16 @@ internal static partial class CompileCommand
 
         Console.WriteLine($"{args[0]}: {all} kernels, {lanes} with lanes, {wide} with wide lanes, {faults} that do not compile.");
         return Math.Min(faults, 100);
+    }
+
+    // What is generated for devices is compiled, too.
+    private static int Programs(IEnumerable<LanguageCase> programs)
+    {
+        (LanguageCase Case, Outcome Outcome)[] verdicts = [.. programs.Chunk(Batch).SelectMany(static batch => CaseCompiler.Compile(batch).Verdicts)];
+        (LanguageCase Case, Outcome Outcome)[] faults = [.. verdicts.Where(static one => one.Outcome.Kind != OutcomeKind.Refused)];
+        Array.ForEach(faults, static fault => Console.WriteLine($"{fault.Outcome}\n{fault.Case.ToText()}"));
+        Console.WriteLine($"{verdicts.Length - faults.Length} are refused, {faults.Length} do not compile.");
+        return Math.Min(faults.Length, 100);
     }
 
     private static IEnumerable<LaneKernel> Kernels(string kind, int first, int count)
