@@ -12,6 +12,8 @@ switch (args)
         return CaseCommand.Run(rest);
     case [ProgramCommand.Name, .. string[] rest]:
         return ProgramCommand.Run(rest);
+    case [CompileCommand.Name, .. string[] rest]:
+        return CompileCommand.Run(rest);
     case [ShrinkCommand.Name, .. string[] rest]:
         return ShrinkCommand.Run(rest);
     case [MutationCommand.Name, .. string[] rest]:

@@ -354,6 +354,7 @@ internal static partial class LaneEdgeKernels
         .. Turns,
         .. Early,
         .. Arrays,
+        .. Wide,
     ];
 
     /// <summary>Bodies of kernels of two dimensions.</summary>

@@ -3,7 +3,7 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 /// <content>The expressions of kernels: values of each type, indices and conditions.</content>
 internal sealed partial class LaneGenerator
 {
-    private (string Name, string Type) Field() => _random.Next(5) switch { 0 => ("X", "float"), 1 => ("Y", "int"), 2 => ("Z", "byte"), 3 => ("W", "double"), _ => ("V", "bool") };
+    private (string Name, string Type) Field() => _random.Next(5) switch { 3 when _isNarrow => ("X", "float"), 0 => ("X", "float"), 1 => ("Y", "int"), 2 => ("Z", "byte"), 3 => ("W", "double"), _ => ("V", "bool") };
 
     // An index of a span, in bounds unless the kernel may fail.
     private string Index(string name) => _random.Next(_loops > 0 ? 14 : 18) switch
@@ -26,7 +26,7 @@ internal sealed partial class LaneGenerator
 
     private string Narrow(string type, int depth) => type switch
     {
-        "byte" or "sbyte" or "short" or "ushort" or "char" => $"({type})({Of(Pick("int", "int", "uint", "long", "ulong"), depth)})",
+        "byte" or "sbyte" or "short" or "ushort" or "char" => $"({type})({Of(_isNarrow ? Pick("int", "int", "uint") : Pick("int", "int", "uint", "long", "ulong"), depth)})",
         _ => Of(type, depth),
     };
 
@@ -43,7 +43,7 @@ internal sealed partial class LaneGenerator
             return kind == type || (type == "int" && kind == "byte") ? $"{name}[{index}].{field}" : null;
         }
 
-        return element == type || (type == "int" && element is "byte" or "sbyte" or "short" or "ushort" or "char" && type == "int") ? $"{name}[{index}]" : null;
+        return element == type || (type == "int" && Narrows.Contains(element)) ? $"{name}[{index}]" : null;
     }
 
     private string Leaf(string type)
@@ -55,7 +55,7 @@ internal sealed partial class LaneGenerator
                 return element;
             }
 
-            (string Type, string Name)[] fitting = [.. _variables.Where(variable => variable.Type == type)];
+            (string Type, string Name)[] fitting = [.. _variables.Where(variable => variable.Type == type || (type == "int" && Narrows.Contains(variable.Type)))];
             if (fitting.Length > 0 && _random.Next(3) > 0)
             {
                 return fitting[_random.Next(fitting.Length)].Name.TrimStart('+');
@@ -85,13 +85,14 @@ internal sealed partial class LaneGenerator
             return Leaf("bool");
         }
 
-        string type = Computed[_random.Next(Computed.Length)];
+        string type = Pick(_computed);
         return _random.Next(10) switch
         {
             0 => $"({Truth(depth - 1)} && {Truth(depth - 1)})",
             1 => $"({Truth(depth - 1)} || {Truth(depth - 1)})",
             2 => $"!{Truth(depth - 1)}",
             3 => $"({Truth(depth - 1)} {Pick("==", "!=", "&", "|", "^")} {Truth(depth - 1)})",
+            4 when _isNarrow => $"float.{Pick("IsNaN", "IsFinite", "IsInfinity")}({Of("float", depth - 1)})",
             4 => Pick($"float.IsNaN({Of("float", depth - 1)})", $"double.IsFinite({Of("double", depth - 1)})", $"float.IsInfinity({Of("float", depth - 1)})"),
             5 => Leaf("bool"),
             _ => $"({Of(type, depth - 1)} {Pick("<", "<=", ">", ">=", "==", "!=")} {Of(type, depth - 1)})",
@@ -127,21 +128,24 @@ internal sealed partial class LaneGenerator
             case 11:
                 return Function(type, left, depth);
             case 12 when type is "int":
-                return $"({Pick("byte", "sbyte", "short", "ushort", "char")})({Of(Computed[_random.Next(Computed.Length)] is "float" or "double" ? "long" : Pick("int", "uint", "ulong"), depth)})";
+                return $"({Pick(Narrows)})({Of(_isNarrow ? Pick("int", "uint") : Pick("int", "uint", "long", "ulong"), depth)})";
             default:
-                string other = Computed[_random.Next(Computed.Length)];
+                string other = Pick(_computed);
                 return $"({type})({Of(other, depth)})";
         }
     }
 
-    private string Function(string type, string left, int depth) => (type, _random.Next(3)) switch
+    // The functions that count bits or turn them have no wide form.
+    private string Function(string type, string left, int depth) => (type, _random.Next(_isNarrow ? 2 : 0, 5)) switch
     {
         ("int", 0) => $"BitOperations.PopCount({Of("uint", depth)})",
         ("int", 1) => $"BitOperations.LeadingZeroCount({Of(Pick("uint", "ulong"), depth)})",
-        ("int", _) => _canFail ? $"Math.Abs((int){left})" : $"Math.Clamp((int){left}, -5, 90)",
+        ("int", 2) => $"BitConverter.SingleToInt32Bits({Of("float", depth)})",
+        ("int", 3) => _canFail ? $"Math.Abs((int){left})" : $"Math.Clamp((int){left}, -5, 90)",
         ("uint", 0) => $"BitOperations.RotateLeft({left}, {Of("int", depth)})",
-        ("ulong", 0) => $"BitOperations.RotateRight({left}, {Of("int", depth)})",
-        _ => $"Math.Max(({type}){left}, ({type})3)",
+        ("uint", 2) => $"BitConverter.SingleToUInt32Bits({Of("float", depth)})",
+        ("ulong", 0 or 1) => $"BitOperations.RotateRight({left}, {Of("int", depth)})",
+        _ => $"Math.{Pick("Min", "Max")}(({type}){left}, ({type})3)",
     };
 
     private string Real(string type, int depth)
@@ -165,16 +169,19 @@ internal sealed partial class LaneGenerator
             case 9:
                 return $"{math}.{Pick("Sqrt", "Abs", "Floor", "Ceiling", "Truncate", "Round")}({left})";
             case 10:
-                return _random.Next(4) switch
+                return _random.Next(8) switch
                 {
-                    0 => $"{math}.Pow({left}, {right})",
+                    0 => $"{math}.{Pick("Pow", "CopySign", "Log", "Atan2")}({left}, {right})",
                     1 => $"(-({left}))",
+                    2 => $"{type}.{Pick("Exp2", "Exp10", "Abs", "Sqrt")}({left})",
+                    3 when type == "float" => Pick($"BitConverter.Int32BitsToSingle({Of("int", depth)})", $"BitConverter.UInt32BitsToSingle({Of("uint", depth)})"),
+                    4 => $"{math}.{Pick("Tan", "Sinh", "Cosh", "Atan", "Cbrt")}({left})",
                     _ => $"{math}.{Pick("Exp", "Sin", "Cos", "Log", "Log2", "Log10", "Tanh")}({left})",
                 };
             case 11:
                 return _random.Next(2) == 0 ? $"{math}.FusedMultiplyAdd({left}, {right}, {Of(type, depth)})" : $"({left} % {right})";
             default:
-                return $"({type})({Of(Computed[_random.Next(Computed.Length)], depth)})";
+                return $"({type})({Of(Pick(_computed), depth)})";
         }
     }
 }

@@ -13,10 +13,12 @@ internal sealed partial class LaneGenerator
     public const string Scalars = "int n, int m, int s, int t, long g, float p, double q";
 
     private static readonly string[] Elements = ["int", "float", "double", "long", "uint", "ulong", "byte", "sbyte", "short", "ushort", "char", "bool", "Part"];
-    private static readonly string[] Computed = ["int", "int", "int", "float", "float", "double", "long", "uint", "ulong"];
+    private static readonly string[] Narrows = ["byte", "sbyte", "short", "ushort", "char"];
 
     private readonly StringBuilder _body = new();
     private readonly Dictionary<string, int> _changes = [];
+    private readonly string[] _computed = ["int", "int", "int", "float", "float", "double", "long", "uint", "ulong"];
+    private readonly HashSet<string> _onlyWritten = [];
     private readonly Random _random;
     private readonly List<(string Type, string Name)> _inputs = [("int", "xint")];
     private readonly List<(string Type, string Name)> _outputs = [];
@@ -27,6 +29,9 @@ internal sealed partial class LaneGenerator
     private readonly bool _canFail;
     private readonly bool _storesAnywhere;
     private readonly bool _meets;
+
+    // Whether values that differ between items have up to 32 bits: such kernels may have wide lanes.
+    private readonly bool _isNarrow;
     private int _names;
     private int _loops;
 
@@ -37,32 +42,18 @@ internal sealed partial class LaneGenerator
         _canFail = random.Next(5) == 0;
         _storesAnywhere = random.Next(3) == 0;
         _meets = random.Next(7) == 0;
-        for (int count = random.Next(1, 4); count > 0; count--)
+        _isNarrow = random.Next(3) == 0;
+        string[] elements = Elements;
+        if (_isNarrow)
         {
-            string type = Elements[random.Next(random.Next(3) == 0 ? Elements.Length : 6)];
-            if (!_inputs.Exists(input => input.Type == type))
-            {
-                _inputs.Add((type, "x" + type.ToLowerInvariant()));
-            }
+            _computed = ["int", "int", "float", "float", "uint"];
+            elements = [.. elements.Except(["double", "long", "ulong"])];
         }
 
-        for (int count = random.Next(4) == 0 ? 2 : 1; count > 0; count--)
-        {
-            string type = Elements[random.Next(random.Next(3) == 0 ? Elements.Length : 6)];
-            if (!_outputs.Exists(output => output.Type == type))
-            {
-                _outputs.Add((type, "o" + type.ToLowerInvariant()));
-            }
-        }
-
-        for (int count = random.Next(8) is 0 ? 2 : random.Next(8) is 0 ? 1 : 0; count > 0; count--)
-        {
-            string type = Pick("int", "uint", "long", "ulong");
-            if (!_counts.Exists(counts => counts.Type == type))
-            {
-                _counts.Add((type, "c" + type));
-            }
-        }
+        int common = System.Array.IndexOf(elements, "byte");
+        Take(random.Next(1, 4), _inputs, "x", () => elements[random.Next(random.Next(3) == 0 ? elements.Length : common)]);
+        Take(random.Next(4) == 0 ? 2 : 1, _outputs, "o", () => elements[random.Next(random.Next(3) == 0 ? elements.Length : common)]);
+        Take(_isNarrow ? 0 : random.Next(8) is 0 ? 2 : random.Next(8) is 0 ? 1 : 0, _counts, "c", () => Pick("int", "uint", "long", "ulong"));
     }
 
     private string Own => _rank switch { 1 => "i", 2 => "i * n + j", _ => "(h * m + i) * n + j" };
@@ -85,6 +76,18 @@ internal sealed partial class LaneGenerator
             .. made._outputs.Concat(made._counts).Select(static output => (output.Type, output.Name, true)),
         ];
         return new LaneKernel(seed, made._rank, spans, made._body.ToString());
+    }
+
+    private static void Take(int count, List<(string Type, string Name)> spans, string name, Func<string> type)
+    {
+        for (; count > 0; count--)
+        {
+            string taken = type();
+            if (!spans.Exists(span => span.Type == taken))
+            {
+                spans.Add((taken, name + taken.ToLowerInvariant()));
+            }
+        }
     }
 
     private void Write()
@@ -241,8 +244,8 @@ internal sealed partial class LaneGenerator
 
     private void Declare()
     {
-        string type = _random.Next(8) == 0 ? "bool" : Computed[_random.Next(Computed.Length)];
-        string value = Of(type, 2);
+        string type = _random.Next(8) switch { 0 => "bool", 1 => Pick(Narrows), _ => Pick(_computed) };
+        string value = Narrow(type, 2);
         string name = $"v{_names++}";
         Line($"{type} {name} = {value};");
         _variables.Add((type, name));
@@ -250,9 +253,16 @@ internal sealed partial class LaneGenerator
 
     private void DeclareArray()
     {
-        string type = _random.Next(3) == 0 ? Pick("byte", "sbyte", "short", "ushort", "bool") : Computed[_random.Next(Computed.Length)];
+        string type = _random.Next(3) == 0 ? Pick([.. Narrows, "bool"]) : Pick(_computed);
         int length = _random.Next(1, 9);
         string name = $"a{_names++}";
+        if (_random.Next(4) == 0)
+        {
+            // What all items have in common may have more bits than all that differs between them.
+            type = _random.Next(2) == 0 ? Pick("double", "long", "ulong") : type;
+            _onlyWritten.Add(name);
+        }
+
         Line($"Span<{type}> {name} = stackalloc {type}[{length}];");
         _arrays.Add((type, name, length));
     }
@@ -269,11 +279,18 @@ internal sealed partial class LaneGenerator
             4 when _canFail => Of("int", 1),
             _ => $"(int)((uint)({Of("int", 1)}) % {length})",
         };
+        if (_onlyWritten.Contains(name))
+        {
+            string value = type switch { "double" => "q", "long" => "g", "ulong" => "(ulong)g", _ => Narrow(type, 1) };
+            Line(_random.Next(4) == 0 ? $"{name}.{Pick("Clear()", $"Fill({value})")};" : $"{name}[{index}] = {value};");
+            return;
+        }
+
         switch (_random.Next(5))
         {
             case 0 or 1:
                 string variable = $"v{_names++}";
-                string kept = Computed.Contains(type) || type == "bool" ? type : "int";
+                string kept = Narrows.Contains(type) ? "int" : type;
                 Line($"{kept} {variable} = {name}[{index}];");
                 _variables.Add((kept, variable));
                 break;
@@ -299,7 +316,7 @@ internal sealed partial class LaneGenerator
         }
 
         (string type, string name) = own[_random.Next(own.Length)];
-        Line(type == "bool" || _random.Next(2) == 0 ? $"{name} = {Of(type, 3)};" : $"{name} {Pick("+", "-", "*")}= {Of(type, 2)};");
+        Line(type == "bool" || _random.Next(2) == 0 ? $"{name} = {Narrow(type, 3)};" : $"{name} {Pick("+", "-", "*")}= {Narrow(type, 2)};");
     }
 
     private void Store(string type, string name, string index)

@@ -12,6 +12,21 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 /// <summary>Kernels compiled together, with a launch and a plain loop of each.</summary>
 internal sealed class LaneTrial
 {
+    /// <summary>The structs of which spans have elements.</summary>
+    public const string Structs = """
+        public struct Part { public float X; public int Y; public byte Z; public double W; public bool V; }
+        public struct Pixel { public byte R; public byte G; public byte B; public byte A; }
+        public struct Sides { public short L; public ushort R; }
+        public struct Mixed { public sbyte A; public bool B; public byte C; public sbyte D; }
+        public struct Two { public byte X; public sbyte Y; }
+        public struct Nested { public Two P; public Two Q; }
+        public struct Pair { public double X; public double Y; }
+        public struct Triple { public float X; public float Y; public float Z; }
+        public struct Even { public int A; public float B; public int C; public float D; }
+        public struct Uneven { public float X; public double Y; public float Z; }
+        public struct Color { public byte R; public byte G; public byte B; }
+        """;
+
     private readonly Type _kernels;
 
     /// <summary>Compiles kernels.</summary>
@@ -37,17 +52,7 @@ internal sealed class LaneTrial
         }
 
         string text = $$"""
-            public struct Part { public float X; public int Y; public byte Z; public double W; public bool V; }
-            public struct Pixel { public byte R; public byte G; public byte B; public byte A; }
-            public struct Sides { public short L; public ushort R; }
-            public struct Mixed { public sbyte A; public bool B; public byte C; public sbyte D; }
-            public struct Two { public byte X; public sbyte Y; }
-            public struct Nested { public Two P; public Two Q; }
-            public struct Pair { public double X; public double Y; }
-            public struct Triple { public float X; public float Y; public float Z; }
-            public struct Even { public int A; public float B; public int C; public float D; }
-            public struct Uneven { public float X; public double Y; public float Z; }
-            public struct Color { public byte R; public byte G; public byte B; }
+            {{Structs}}
 
             public static partial class Lanes
             {

@@ -12,7 +12,7 @@ public sealed class LaneTurnTests(ITestOutputHelper output)
     private const int RunsPerKernel = 8;
 
     // Of fewer the test would say nothing.
-    private const double LeastShare = 0.1;
+    private const double LeastShare = 0.05;
 
     private static readonly int[] Widths = [0, 1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 71];
 

@@ -10,7 +10,7 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 public sealed class WordTests(ITestOutputHelper output)
 {
     // Of fewer the test would say nothing.
-    private const double LeastShare = 0.3;
+    private const double LeastShare = 0.2;
 
     private static readonly int[] Sizes = [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 65, 129, 200];
 

@@ -94,7 +94,7 @@ internal static class WideLanes
 
         operations += expression is LocalExpression ? 0 : expression is CallExpression one && IsLong(one.Function) ? LeastOperations : 1;
 
-        if (expression is CallExpression call && !(HasFunction(call.Function) || (model.Kernel.IsFast && LaneVocabulary.HasFast(call))))
+        if (expression is CallExpression call && !(HasFunction(call) || (model.Kernel.IsFast && LaneVocabulary.HasFast(call))))
         {
             return false;
         }
@@ -116,11 +116,18 @@ internal static class WideLanes
     private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean
         or ValueKind.Byte or ValueKind.SByte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char;
 
-    private static bool HasFunction(DeviceFunction function) => function is DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp
-        or DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round or DeviceFunction.CopySign
-        or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd or DeviceFunction.Exp or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log or DeviceFunction.Log2 or DeviceFunction.Log10
-        or DeviceFunction.Tanh or DeviceFunction.Pow or DeviceFunction.Exp2 or DeviceFunction.Exp10
-        or DeviceFunction.IsNaN or DeviceFunction.IsInfinity or DeviceFunction.IsFinite or DeviceFunction.SingleToInt32Bits
-        or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle or DeviceFunction.ToInt32
-        or DeviceFunction.ToUInt32;
+    // A logarithm to another base is found lane by lane, eight at a time.
+    private static bool HasFunction(CallExpression call) => call.Function switch
+    {
+        DeviceFunction.Log => call.Arguments.Count == 1,
+        DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp or DeviceFunction.CopySign => true,
+        DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round => true,
+        DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd => true,
+        DeviceFunction.Exp or DeviceFunction.Exp2 or DeviceFunction.Exp10 or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log2
+            or DeviceFunction.Log10 or DeviceFunction.Tanh or DeviceFunction.Pow => true,
+        DeviceFunction.IsNaN or DeviceFunction.IsInfinity or DeviceFunction.IsFinite => true,
+        DeviceFunction.SingleToInt32Bits or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle => true,
+        DeviceFunction.ToInt32 or DeviceFunction.ToUInt32 => true,
+        _ => false,
+    };
 }
