@@ -160,11 +160,11 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
             }
 
             Lanes = trial.Better == LaneForm.Loop ? null : lanes;
-            if (trial.IsDue())
+            long items = _launch._wave.Count;
+            if ((trial.IsDue() ? trial.Begin(LaneTrial.ItemsOf(items, alone, unit)) : Lanes is null ? null : trial.Call(items)) is { } attempt)
             {
-                _trial = trial;
-                _attempt = trial.Begin(LaneTrial.ItemsOf(_launch._wave.Count, alone, unit));
-                _tried = _attempt.Form == LaneForm.Lanes ? lanes : null;
+                (_trial, _attempt) = (trial, attempt);
+                _tried = attempt.Form == LaneForm.Lanes ? lanes : null;
             }
         }
 

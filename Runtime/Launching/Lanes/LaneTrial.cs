@@ -5,11 +5,16 @@ namespace HmmGen.Launching.Lanes;
 
 /// <summary>
 /// Finds out which form of equal launches takes less time, where the generator can only guess. Both forms give the same bits. In a trial the first items of some
-/// launches run in one form and in the other, in turn. There are trials again and again, ever less often, since the loop is not compiled for good when the first
-/// one comes. Thread safe.
+/// launches run in one form and in the other, in turn. There are trials again and again, ever less often. Thread safe.
 /// </summary>
+/// <remarks>
+/// .NET compiles a method for good after it has been called thirty times, twice, and counts no call before the program has compiled nothing new for a tenth of a
+/// second. Launches in lanes would never call the loop so often, and trials would find it slower than it is. So they begin with a few items in it now and then in
+/// their first second, and then there is a trial.
+/// </remarks>
 /// <param name="first">The launch with which the first trial begins.</param>
-internal sealed class LaneTrial(long first = LaneTrial.FirstTrial)
+/// <param name="apart">The time between calls of the loop by launches that have nothing to try, in milliseconds.</param>
+internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = LaneTrial.Apart)
 {
     /// <summary>The launch with which trials begin outside tests.</summary>
     public const long FirstTrial = 16;
@@ -20,6 +25,11 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial)
     // A loop that is no more than a little faster may be so by chance.
     private const double Clearly = 0.97;
 
+    private const long Apart = 5;
+    private const int Calls = 160;
+    private const long CallItems = 64;
+    private const long Unnoted = -1;
+
     private readonly Lock _gate = new();
     private readonly long[] _least = new long[2];
     private long _launches;
@@ -27,6 +37,8 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial)
     private long _items;
     private long _number;
     private int _noted;
+    private int _calls;
+    private long _called;
     private volatile LaneForm _better = LaneForm.Lanes;
 
     /// <summary>The form that took less time in the last trial; lanes before there was one.</summary>
@@ -45,7 +57,7 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial)
         => lanes is not { Tables.Count: 0, Turned: null, HasOwnTurns: false } || descriptor.IsFast ? null : device.Options.Testing.Lanes switch
         {
             LaneUse.WhereItPays => new LaneTrial(),
-            LaneUse.InTurn => new LaneTrial(first: 1),
+            LaneUse.InTurn => new LaneTrial(first: 1, apart: 0),
             _ => null,
         };
 
@@ -59,6 +71,25 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial)
     /// <summary>Counts a launch. Launches at the same time may miss a count, which only moves a trial.</summary>
     /// <returns>Whether the launch has to try a form.</returns>
     public bool IsDue() => ++_launches >= _next;
+
+    /// <summary>Lets a launch that has no form to try call the loop. Launches at the same time may miss a call.</summary>
+    /// <param name="items">The items of the launch.</param>
+    /// <returns>An attempt that is not noted; null when it is not yet time, or the loop has been called often enough.</returns>
+    public LaneAttempt? Call(long items)
+    {
+        if (_calls >= Calls || Environment.TickCount64 is var now && now - _called < apart)
+        {
+            return null;
+        }
+
+        _called = now;
+        if (++_calls == Calls)
+        {
+            _next = Math.Min(_next, _launches + 1);
+        }
+
+        return new LaneAttempt(LaneForm.Loop, Math.Min(items, CallItems), Unnoted);
+    }
 
     /// <summary>Begins an attempt.</summary>
     /// <param name="items">How many items it may take.</param>
