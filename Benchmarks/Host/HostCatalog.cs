@@ -55,7 +55,18 @@ internal static class HostCatalog
                 static _ => ChoiceCases.Median(),
             ]
         ),
-        ("turns", [static _ => TurnCases.Multiply(), static _ => TurnCases.Attend(), static _ => TurnCases.SumWindow(), static _ => TurnCases.Bucketize()]),
+        (
+            "turns",
+            [
+                static _ => TurnCases.Multiply(),
+                static _ => TurnCases.Attend(),
+                static _ => TurnCases.ScoreQueries(),
+                static _ => TurnCases.MixValues(),
+                static _ => TurnCases.ScorePairs(),
+                static _ => TurnCases.SumWindow(),
+                static _ => TurnCases.Bucketize(),
+            ]
+        ),
         (
             "fast",
             [

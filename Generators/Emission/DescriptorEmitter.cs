@@ -66,7 +66,7 @@ internal static class DescriptorEmitter
             yield return $"turned {Number(turned)}";
         }
 
-        if (lanes is not null && OwnTurns.Has(lanes.Kernel.Body))
+        if (lanes is not null && (OwnTurns.Has(lanes.Kernel.Body) || lanes.Split?.IsUneven(lanes.Kernel) == true))
         {
             yield return "own turns";
         }

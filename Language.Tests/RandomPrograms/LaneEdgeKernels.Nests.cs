@@ -26,6 +26,38 @@ internal static partial class LaneEdgeKernels
             "for (int j = 0; j < m; j++) { double a = 0; for (int k = 0; k < 9; k++) a += fd[i * 3 + k] * fd[j]; d[i * m + j] = a; }",
             "for (int j = 0; j < m; j++) { int a = 0; for (int k = 0; k < 13; k++) a += ysb[i * 3 + k] * ysb[j + k]; b[i * m + j] = (byte)a; }",
         ]),
+        ("turns of an item's own with loops within",
+        [
+            "for (int j = 0; j <= i; j++) { float a = 0; for (int k = 0; k < m; k++) a += f[i * m + k] * f[j * m + k]; e[i * n + j] = a * p; }",
+            "for (int j = 0; j < i; j++) { float a = 0; for (int k = 0; k < m; k++) a += f[i * m + k] * f[j * m + k]; e[i * n + j] = a * p; }",
+            "for (int j = 3; j <= i; j++) { int a = s; for (int k = 0; k < 9; k++) a = a * 3 + y[i + k] * y[j + k]; x[i * n + j] ^= a; }",
+            "float w = float.NegativeInfinity; for (int j = 0; j <= i; j++) { float a = 0; for (int k = 0; k < m; k++) a += f[i * m + k] * f[j * m + k]; e[i * n + j] = a; w = MathF.Max(w, a); } d[i] = w;",
+            "for (int j = 0; j <= i; j++) { float a = f[i * n + j]; for (int k = 0; k < m; k++) e[i * m + k] += a * f[j * m + k]; }",
+            "for (int j = 0; j < n - i; j++) { float a = f[i + j]; for (int k = 0; k < m; k++) e[i * m + k] -= a * f[j * m + k]; }",
+            "for (int j = 0; j <= i; j++) { int a = j; for (int k = 0; k < j; k++) a = a * 3 + y[i + k]; o[i * n + j] = a; }",
+            "for (int j = 0; j <= i; j++) for (int k = 0; k <= i; k++) x[i * m] = x[i * m] * 3 + y[j + k];",
+            "int a = 0; for (int j = 0; j < (y[i] & 31); j++) for (int k = 0; k < m; k++) a = a * 3 + y[i + k] * (j + k); o[i] = a;",
+            "int a = 0, w = yb[i] & 15; for (int j = 0; j < w; j++) { for (int k = 0; k < m; k++) a = a * 3 + y[i * 2 + k]; a ^= j; } o[i] = a * w;",
+            "int a = 0; for (int j = 0; j <= int.MaxValue - (i & 1) * 2147483640; j++) for (int k = 0; k < 3; k++) a += y[j + k]; o[i] = a;",
+            "int a = 0; for (int j = 2; j <= i - 40; j++) for (int k = 0; k < 9; k++) a += y[j + k]; o[i] = a;",
+            "int a = 0; for (int j = 0; j < i * 400000000; j += 1) { if (j > 90) a++; for (int k = 0; k < 9; k++) a += y[j + k]; } o[i] = a;",
+            "if (y[i] > 0) for (int j = 0; j <= i; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k] * j; o[i * n + j] = a; }",
+            "for (int w = 0; w < (y[i] & 3); w++) for (int j = 0; j <= i; j++) { int a = w; for (int k = 0; k < 9; k++) a = a * 3 + y[i * 3 + k] * j; o[i * n + j] += a; }",
+            "for (int w = 0; w < 2; w++) for (int j = 0; j <= i; j++) { int a = w; for (int k = 0; k < 9; k++) a = a * 3 + y[i * 3 + k] * j; o[i * n + j] += a; }",
+            "for (int j = 0; j <= i; j++) { int a = 0; for (int k = 0; k < 9; k++) { if (y[i + k] == j) break; a += k; } if (a > 4) continue; o[i * n + j] = a; }",
+            "for (int j = 0; j <= i; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k]; x[i * n + j + 1] = x[i * n + j] + a; }",
+            "for (int j = 0; j <= i + 1; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k]; x[i * n + j] = x[i * n + j] * 3 + a; }",
+            "for (int j = 0; j <= i; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k]; x[i * m + j] = x[i * m + j] * 3 + a; }",
+            "for (int j = 0; j <= i; j++) { int a = 0; for (int k = 0; k < 9; k++) a += y[i * 3 + k] / (j - 20); o[i] = a; }",
+            "int j = 0; for (; j <= i; j++) { for (int k = 0; k < m; k++) x[i * m + k] += y[j + k]; } o[i] = j;",
+            "for (int j = 0; j <= i; j++) { double a = -0d; for (int k = 0; k < m; k++) a += fd[i * m + k] * fd[j + k]; d[i * n + j] = a; } for (int j = i + 1; j < n; j++) d[i * n + j] = -1;",
+            """
+            float w = float.NegativeInfinity, v = 0;
+            for (int j = 0; j <= i; j++) { float a = 0; for (int k = 0; k < 9; k++) a += f[i * 3 + k] * f[j + k]; e[i * n + j] = a; w = MathF.Max(w, a); }
+            for (int j = 0; j <= i; j++) { float a = MathF.Exp(e[i * n + j] - w); e[i * n + j] = a; v += a; }
+            for (int j = 0; j <= i; j++) { double a = e[i * n + j] / v; for (int k = 0; k < m; k++) d[i * m + k] += a * f[j * m + k]; }
+            """,
+        ]),
         ("columns of an item's own",
         [
             "float v = 0; for (int j = 0; j < m; j++) { v = v * 0.5f + f[j * n + i]; e[j * n + i] = v; }",

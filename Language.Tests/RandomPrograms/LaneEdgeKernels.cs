@@ -375,5 +375,13 @@ internal static partial class LaneEdgeKernels
         "o[i * n + j] = checked(y[i] * y[j]);",
         "o[i * n + j] = y[i] / y[j];",
         "Interlocked.Add(ref x[j & 3], y[i * n + j]);",
+        "if (j > i) { e[i * n + j] = float.NegativeInfinity; return; } float v = 0; for (int k = 0; k < 17; k++) v += f[i + k] * f[j * 2 + k]; e[i * n + j] = v * p;",
+        "if (j > i) return; float v = 0; for (int k = 0; k < m; k++) v += f[i * m + k] * f[j + k]; e[i * n + j] = v * p;",
+        "if (j <= i) { int v = 0; for (int k = 0; k < m; k++) v = v * 3 + y[j * 2 + k] * y[i + k]; o[i * n + j] += v; } else o[i * n + j] = -7;",
+        "if (j > i || j < i - 9) return; float v = 0; for (int k = 0; k < 17; k++) v += f[i + k] * f[j * 2 + k]; e[i * n + j] -= v;",
+        "if (i + j < n && j != i) { double v = 0; for (int k = 0; k < m; k++) v += fd[j * 2 + k] * i; d[i * n + j] = v; }",
+        "if (!(j >= i * 2 + 1)) { int v = s; for (int k = 0; k < 11; k++) v += y[j * 3 + k] / (k - 11 + i + y.Length); o[i * n + j] = v; } else { o[i * n + j] = y[i]; }",
+        "if (j > i) { int v = 0; for (int k = 0; k < 9; k++) v = v * 5 - y[j * 2 + k]; o[i * n + j] = v; } else { int v = 0; for (int k = 0; k < 9; k++) v = v * 3 - y[j * 3 + k]; o[i * n + j] = v; }",
+        "if (j <= i) { int v = 0; for (int k = 0; k < m; k++) v += y[j * m + k]; o[i * n + j] = v; } x[i * n + j] ^= j > i ? 3 : y[j];",
     ];
 }

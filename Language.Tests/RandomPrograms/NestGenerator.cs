@@ -4,7 +4,8 @@ using System.Text;
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
-/// Makes kernels at random whose items own several elements: rows that an outer loop stores while loops within it walk, and every so many-th element of a grid.
+/// Makes kernels at random whose items own several elements: rows that an outer loop stores while loops within it walk, as far as a row goes or an item's own turns
+/// do, and every so many-th element of a grid.
 /// Some reach other elements, too, or count in another way; then the kernel has no lanes, or its items go through the method.
 /// </summary>
 internal sealed class NestGenerator
@@ -54,20 +55,30 @@ internal sealed class NestGenerator
     private void Nest(string span)
     {
         (string j, string k, string a) = Names();
-        string row = _random.Next(10) == 0 ? Pick("i * s", "i * t", "(n - 1 - i) * m", "i") : "i * m";
+        bool hasTurns = _random.Next(3) == 0;
+        string row = hasTurns ? Rare("i * n", "i * m", "i * (n + 1)") : _random.Next(10) == 0 ? Pick("i * s", "i * t", "(n - 1 - i) * m", "i") : "i * m";
         string own = $"{row} + {j}";
-        if (_random.Next(5) == 0 && span == "o")
+        if (_random.Next(5) == 0 && span == "o" && !hasTurns)
         {
             Line($"Span<{TypeOf(span)}> r{j} = {span}.Slice(i * m, m);");
             (span, own) = ($"r{j}", j);
         }
 
-        Line($"for (int {j} = {Rare("0", "1", "2")}; {j} < {Rare("m", "m", "m - 1", "m + 1", "s", "t")}; {Rare($"{j}++", $"{j}++", $"{j} += 2")})\n{{");
+        string test = hasTurns
+            ? Pick($"{j} <= i", $"{j} <= i", $"{j} < i", $"{j} < Math.Min(i + 1, m)", $"{j} < n - i", $"{j} < (w[i] & 15)", $"{j} < i * 2 - s")
+            : $"{j} < {Rare("m", "m", "m - 1", "m + 1", "s", "t")}";
+        Line($"for (int {j} = {Rare("0", "1", "2")}; {test}; {Rare($"{j}++", $"{j}++", $"{j} += 2")})\n{{");
         Line($"{_carried} {a} = {Pick("0", "i", j, $"({_carried})s")};");
         Line($"for (int {k} = 0; {k} < {Pick("9", "m", "m", "17", "(s & 15)", j)}; {k}++)\n{{");
         if (_random.Next(6) == 0)
         {
             Line($"if ({Value(j, k)} < 3) {Pick("continue", "continue", "break")};");
+        }
+
+        if (_random.Next(6) == 0)
+        {
+            // Another row of the item's own, as a sum of rows has it.
+            Line($"o[i * m + {k}] {Pick("+", "-")}= {Value(j, k)};");
         }
 
         string read = _random.Next(8) == 0 ? $"({_carried}){span}[{Rare(own, $"{own} + 1", k)}]" : Value(j, k);

@@ -17,7 +17,7 @@ namespace HmmGen.Kernels;
 /// loads p                            the parameters whose elements the scout loads
 /// scouts rows                        the scout runs once for all items that differ in the last index only
 /// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "early" where some are before all effects, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes; "wide" where twice as many may, "wide cached" where they may while the data fits the caches
-/// own turns                          items may make different numbers of turns in lanes
+/// own turns                          items may make different numbers of turns in lanes, or rows have different numbers of items with work
 /// guarded Exp Tanh                   lanes compute these functions as the C library of the machine is found to do it
 /// table counts Add                   a parameter of which threads may have copies, and how items change it
 /// no lanes: it has small local ...   why items run one after another on the host

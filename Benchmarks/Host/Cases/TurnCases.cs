@@ -6,6 +6,8 @@ namespace HmmGen.Benchmarks.Host.Cases;
 internal static class TurnCases
 {
     private const int Size = 512;
+    private const int Features = 64;
+    private const float Scale = 0.125f;
 
     /// <summary>A product with a lower triangle.</summary>
     public static HostCase Multiply()
@@ -23,6 +25,39 @@ internal static class TurnCases
         return Case(
             $"causal softmax {Size}", Size, device => TurnKernels.Attend(device, Size, Size, scores, weights), () => weights,
             query => TurnKernels.Attend(query, Size, scores, weights));
+    }
+
+    /// <summary>Scores of causal attention, a row an item.</summary>
+    public static HostCase ScoreQueries()
+    {
+        float[] queries = Values.Of(Size * Features), keys = Values.Of(Size * Features), scores = Pinned.Zeros<float>(Size * Size);
+        return Case(
+            $"causal scores {Size} × {Features}", Size, device => TurnKernels.ScoreQuery(device, Size, Size, Features, Scale, queries, keys, scores), () => scores,
+            query => TurnKernels.ScoreQuery(query, Size, Features, Scale, queries, keys, scores));
+    }
+
+    /// <summary>Outputs of causal attention.</summary>
+    public static HostCase MixValues()
+    {
+        float[] weights = Values.Of(Size * Size), values = Values.Of(Size * Features), outputs = Pinned.Zeros<float>(Size * Features);
+        return Case(
+            $"causal outputs {Size} × {Features}", Size, device => TurnKernels.MixValues(device, Size, Size, Features, weights, values, outputs), () => outputs,
+            query => TurnKernels.MixValues(query, Size, Features, weights, values, outputs));
+    }
+
+    /// <summary>Scores of causal attention, an element an item.</summary>
+    public static HostCase ScorePairs()
+    {
+        float[] queries = Values.Of(Size * Features), keys = Values.Of(Size * Features), scores = Pinned.Zeros<float>(Size * Size);
+        return Case(
+            $"masked scores {Size} × {Features}", Size, device => TurnKernels.ScorePair(device, (Size, Size), Size, Features, Scale, queries, keys, scores), () => scores,
+            query =>
+            {
+                for (int key = 0; key < Size; key++)
+                {
+                    TurnKernels.ScorePair(query, key, Size, Features, Scale, queries, keys, scores);
+                }
+            });
     }
 
     /// <summary>Sums of windows.</summary>

@@ -29,6 +29,45 @@ public static partial class TurnKernels
         for (int key = query + 1; key < size; key++) weights[query * size + key] = 0;
     }
 
+    /// <summary>The scores of a query with the keys up to its own.</summary>
+    [HmmKernel]
+    public static void ScoreQuery(int query, int count, int size, float scale, ReadOnlySpan<float> queries, ReadOnlySpan<float> keys, Span<float> scores)
+    {
+        for (int key = 0; key <= query; key++)
+        {
+            float sum = 0;
+            for (int d = 0; d < size; d++) sum += queries[query * size + d] * keys[key * size + d];
+            scores[query * count + key] = sum * scale;
+        }
+    }
+
+    /// <summary>The values up to a query's own, by their weights.</summary>
+    [HmmKernel]
+    public static void MixValues(int query, int count, int size, ReadOnlySpan<float> weights, ReadOnlySpan<float> values, Span<float> outputs)
+    {
+        for (int d = 0; d < size; d++) outputs[query * size + d] = 0;
+        for (int key = 0; key <= query; key++)
+        {
+            float weight = weights[query * count + key];
+            for (int d = 0; d < size; d++) outputs[query * size + d] += weight * values[key * size + d];
+        }
+    }
+
+    /// <summary>The score of a query with a key, under a causal mask.</summary>
+    [HmmKernel(Rank = 2)]
+    public static void ScorePair(int query, int key, int count, int size, float scale, ReadOnlySpan<float> queries, ReadOnlySpan<float> keys, Span<float> scores)
+    {
+        if (key > query)
+        {
+            scores[query * count + key] = float.NegativeInfinity;
+            return;
+        }
+
+        float sum = 0;
+        for (int d = 0; d < size; d++) sum += queries[query * size + d] * keys[key * size + d];
+        scores[query * count + key] = sum * scale;
+    }
+
     /// <summary>The sum of a window that ends with the item.</summary>
     [HmmKernel]
     public static void SumWindow(int item, int length, ReadOnlySpan<float> values, Span<float> sums)

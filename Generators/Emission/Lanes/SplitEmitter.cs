@@ -91,7 +91,8 @@ internal sealed class SplitEmitter
             Before();
             if (_model is { IsWide: true, Rows: 1 })
             {
-                using (_writer.Block($"if ({Is("WideRow")})"))
+                string narrow = string.Concat(_model.Lengths.Select(length => $" && !{LaneTypes.Wide.Math}IsNarrow({_text.Of(length)})"));
+                using (_writer.Block($"if ({Is("WideRow")}{narrow})"))
                 {
                     Inner("WideRow", 2 * Items);
                 }

@@ -16,12 +16,14 @@ internal sealed class InnerPart
     private const int MostConditions = 64;
 
     private readonly KernelModel _kernel;
+    private readonly bool _isBand;
     private readonly List<LaneCondition> _conditions = [];
+    private FlowAnalysis _flow = null!;
     private KnownNumbers _known = null!;
     private bool _ofRows;
     private bool _changed;
 
-    private InnerPart(KernelModel kernel) => _kernel = kernel;
+    private InnerPart(KernelModel kernel, bool isBand) => (_kernel, _isBand) = (kernel, isBand);
 
     private int Last => _kernel.Indices.Count - 1;
 
@@ -29,10 +31,11 @@ internal sealed class InnerPart
     /// <param name="kernel">The kernel.</param>
     /// <param name="isChecked">Whether every index is checked. Where loops are written out it is: a plan knows less of the ends than the loop's tests do.</param>
     /// <param name="conditions">What holds for its items.</param>
+    /// <param name="isBand">Whether a comparison with another bound has the outcome that leads to a loop, if only one does.</param>
     /// <returns>The kernel for items for which all conditions hold; null when nothing is compared with the last index.</returns>
-    public static KernelModel? Of(KernelModel kernel, ref bool isChecked, out EquatableArray<LaneCondition> conditions)
+    public static KernelModel? Of(KernelModel kernel, ref bool isChecked, out EquatableArray<LaneCondition> conditions, bool isBand = false)
     {
-        InnerPart part = new(kernel);
+        InnerPart part = new(kernel, isBand);
         KernelBody unrolled = EndTests.Unrolled(kernel);
         KernelBody body = part.Settled(unrolled);
         conditions = EquatableArray<LaneCondition>.Empty;
@@ -84,9 +87,9 @@ internal sealed class InnerPart
         do
         {
             _changed = false;
-            FlowAnalysis flow = new(body.Blocks);
-            _known = new KnownNumbers(body, flow);
-            body = body with { Blocks = body.Blocks.Select((block, number) => flow.Graph.IsReachable(number) ? Rewritten(block, number) : block).ToEquatable() };
+            _flow = new FlowAnalysis(body.Blocks);
+            _known = new KnownNumbers(body, _flow);
+            body = body with { Blocks = body.Blocks.Select((block, number) => _flow.Graph.IsReachable(number) ? Rewritten(block, number) : block).ToEquatable() };
             if (_changed)
             {
                 body = BodyCompaction.Run(ValueForwarding.Run(BlockPruning.Run(body)));
@@ -104,19 +107,49 @@ internal sealed class InnerPart
             ? instruction
             : instruction.WithParts(this, (part, inner) => inner.Rewritten(part, number, position))).ToEquatable(),
         Terminator = block.Terminator is not BranchTerminator branch ? block.Terminator
-            : Rewritten(branch.Condition, number, block.Instructions.Count) switch
+            : Rewritten(branch.Condition, number, block.Instructions.Count, Working(branch)) switch
             {
                 ConstantExpression { Text: var text } => new JumpTerminator(text == "true" ? branch.WhenTrue : branch.WhenFalse),
                 var condition => branch with { Condition = condition },
             },
     };
 
-    private Expression Rewritten(Expression expression, int block, int position)
+    // The truth of a branch that leads to a loop, where the other one leads to none.
+    private bool? Working(BranchTerminator branch)
+        => _isBand && LeadsToLoop(branch.WhenTrue) is var whenTrue && LeadsToLoop(branch.WhenFalse) != whenTrue ? whenTrue : null;
+
+    private bool LeadsToLoop(int from)
     {
+        HashSet<int> seen = [from];
+        Stack<int> open = new(seen);
+        while (open.Count > 0)
+        {
+            int block = open.Pop();
+            if (_flow.Loops.Around(block).Count > 0)
+            {
+                return true;
+            }
+
+            foreach (int next in _flow.Graph.Successors(block).Where(seen.Add))
+            {
+                open.Push(next);
+            }
+        }
+
+        return false;
+    }
+
+    private Expression Rewritten(Expression expression, int block, int position, bool? wanted = null)
+    {
+        if (wanted is { } truth && expression is UnaryExpression { Operator: UnaryOperator.Not } not)
+        {
+            return TruthFolding.Simplified(not with { Operand = Rewritten(not.Operand, block, position, !truth) });
+        }
+
         Expression inner = expression.WithParts(this, (part, all) => all.Rewritten(part, block, position));
         Expression? chosen = inner switch
         {
-            BinaryExpression comparison when comparison.Operator.IsComparison() => Outcome(comparison, block, position) is { } outcome ? Truth(outcome) : null,
+            BinaryExpression comparison when comparison.Operator.IsComparison() => Outcome(comparison, block, position, wanted) is { } outcome ? Truth(outcome) : null,
             CallExpression { Function: DeviceFunction.Max or DeviceFunction.Min } extreme => Extreme(extreme, block, position),
             CallExpression { Function: DeviceFunction.Clamp } clamp => Clamped(clamp, block, position),
             _ => null,
@@ -182,7 +215,7 @@ internal sealed class InnerPart
         return -1;
     }
 
-    private bool? Outcome(BinaryExpression comparison, int block, int position)
+    private bool? Outcome(BinaryExpression comparison, int block, int position, bool? wanted)
     {
         if (_known.Of(comparison.Left, block, position) is not { } left || _known.Of(comparison.Right, block, position) is not { } right)
         {
@@ -202,21 +235,14 @@ internal sealed class InnerPart
         {
             BinaryOperator.Equal => false,
             BinaryOperator.NotEqual => true,
+            _ when !isLarge && wanted is { } truth => truth,
             BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => isGreater,
             _ => !isGreater,
         };
         return TryAdd(left, outcome ? comparison.Operator : comparison.Operator.Opposite(), right) ? outcome : null;
     }
 
-    private bool TryAdd(Expression left, BinaryOperator operation, Expression right)
-    {
-        if (operation is BinaryOperator.Greater or BinaryOperator.GreaterOrEqual)
-        {
-            (left, operation, right) = (right, operation.Swapped(), left);
-        }
-
-        return TryAdd(new LaneCondition(left, operation, right, KnownNumbers.Step(left, Last)!.Value, KnownNumbers.Step(right, Last)!.Value));
-    }
+    private bool TryAdd(Expression left, BinaryOperator operation, Expression right) => TryAdd(LaneCondition.Of(left, operation, right, Last)!);
 
     private bool TryAdd(LaneCondition condition)
     {

@@ -12,4 +12,22 @@ internal sealed record LaneCondition(Expression Left, BinaryOperator Operator, E
 {
     /// <summary>Whether the left number is an index below the length on the right: it is not negative either.</summary>
     public bool IsIndex { get; init; }
+
+    /// <summary>Makes a condition of a comparison.</summary>
+    /// <param name="left">The left number.</param>
+    /// <param name="operation">The comparison.</param>
+    /// <param name="right">The right number.</param>
+    /// <param name="last">The dimension along which lanes lie.</param>
+    /// <returns>The condition; null when a number does not grow evenly.</returns>
+    public static LaneCondition? Of(Expression left, BinaryOperator operation, Expression right, int last)
+    {
+        if (operation is BinaryOperator.Greater or BinaryOperator.GreaterOrEqual)
+        {
+            (left, operation, right) = (right, operation.Swapped(), left);
+        }
+
+        return KnownNumbers.Step(left, last) is { } leftStep && KnownNumbers.Step(right, last) is { } rightStep
+            ? new LaneCondition(left, operation, right, leftStep, rightStep)
+            : null;
+    }
 }

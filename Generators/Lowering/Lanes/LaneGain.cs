@@ -30,6 +30,9 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
     /// <summary>The words of which parts are loaded or stored.</summary>
     public IReadOnlyList<LaneWord> Words { get; init; } = [];
 
+    /// <summary>The conditions of the inner items, where the kernel is that of the items at the ends of rows.</summary>
+    public EquatableArray<LaneCondition> Inner { get; init; } = [];
+
     /// <summary>Weighs the kernel.</summary>
     /// <returns>Why lanes do not gain; <see cref="LaneReason.None"/> when they do.</returns>
     /// <remarks>
@@ -40,6 +43,7 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
     public LaneReason Loss()
     {
         HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(Words);
+        HashSet<int> few = [.. SharedTurns.Rest(kernel.Body, flow), .. InnerBlocks.Of(kernel, flow, Inner)];
         OuterLoops outer = new(kernel, flow, spreads);
         Searches searches = new(kernel, flow, spreads);
         Dictionary<NaturalLoop, int> between = [];
@@ -55,8 +59,8 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
                 Spread? index = instruction.SpanAccess() is { } access && Tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
                 bool isOneByOne = index is { Stride: not (0 or 1) } && !isPart && Walks.All(walk => walk.Body != block)
                     && Crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
-                int cost = isOneByOne ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
-                if (isOneByOne && around.Count > 0 && !Steady.Any(load => load.Load.Local == instruction.Target()))
+                int cost = isOneByOne && !few.Contains(block) ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
+                if (cost > 0 && around.Count > 0 && !Steady.Any(load => load.Load.Local == instruction.Target()))
                 {
                     NaturalLoop loop = around[around.Count - 1];
                     between[loop] = cost + (between.TryGetValue(loop, out int known) ? known : 0);

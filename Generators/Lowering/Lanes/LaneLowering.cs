@@ -98,21 +98,43 @@ internal static class LaneLowering
     private static LaneModel? Parted(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
     {
         LaneModel? whole = Whole(kernel, tables, unplanned, out reason);
-        bool isChecked = unplanned.Count > 0;
-        if (kernel.Body.Blocks.Count == 0 || InnerPart.Of(kernel, ref isChecked, out EquatableArray<LaneCondition> conditions) is not { } part)
+        LaneModel? inner = kernel.Body.Blocks.Count == 0 ? null : InnerItems(kernel, tables, unplanned, whole, isBand: false);
+        if (whole is null && MayLoop(kernel) && (inner is null || !MayLoop(inner.Kernel)) && InnerItems(kernel, tables, unplanned, whole, isBand: true) is { } band)
+        {
+            inner = band;
+        }
+
+        if (inner is null)
         {
             return whole;
+        }
+
+        reason = LaneReason.None;
+        return inner;
+    }
+
+    // In every loop a block leads to one that is not behind it in the list.
+    private static bool MayLoop(KernelModel kernel) => kernel.Body.Blocks.Select(static (block, number) => block.Terminator.Targets().Any(target => target <= number)).Any(static one => one);
+
+    // Lanes for the inner items of rows.
+    private static LaneModel? InnerItems(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, LaneModel? whole, bool isBand)
+    {
+        bool isChecked = unplanned.Count > 0;
+        if (InnerPart.Of(kernel, ref isChecked, out EquatableArray<LaneCondition> conditions, isBand) is not { } part)
+        {
+            return null;
         }
 
         // What the inner part asks once a row, it does not ask of the plan.
         EquatableArray<int> asked = isChecked ? Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable() : unplanned;
         if (Whole(part, tables, asked, out _) is not { } inner || (inner.Rows > 1 && !StoreAlike(kernel, part)))
         {
-            return whole;
+            return null;
         }
 
-        reason = LaneReason.None;
-        return inner with { IsFree = isChecked, Wide = inner.Walks.Count == 0 ? inner.Wide : WideUse.Never, Split = new LaneSplit(conditions, isChecked ? Whole(kernel, tables, asked, out _) : whole) };
+        // Where the whole kernel has no lanes because of what only inner items reach, items at the ends have: few of them reach it.
+        LaneModel? ends = isChecked ? Whole(kernel, tables, asked, out _) : whole ?? Whole(kernel, tables, asked, out _, conditions);
+        return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, ends) };
     }
 
     // Rows side by side run their inner items first. Whether these stay apart from the items at the ends of other rows can be seen where all store at the same places.
@@ -130,7 +152,7 @@ internal static class LaneLowering
             .Select(store => (store.Access.Parameter, forms.WithoutLocals(store.Access.Index)));
     }
 
-    private static LaneModel? Whole(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
+    private static LaneModel? Whole(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason, EquatableArray<LaneCondition>? inner = null)
     {
         reason = LaneReason.ControlFlow;
         if (kernel.Body.Blocks.Count == 0)
@@ -139,7 +161,7 @@ internal static class LaneLowering
         }
 
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
-        LaneModel? model = Split(kernel, tables, unplanned, out reason);
+        LaneModel? model = Split(kernel, tables, unplanned, out reason, inner);
         if (reason is LaneReason.Length or LaneReason.ControlFlow)
         {
             return null;
@@ -147,16 +169,16 @@ internal static class LaneLowering
 
         // Where a best element is compared by its place, a walk gains more than lanes that load it one by one.
         KernelModel named = BestElements.Run(kernel), guarded = model is null || !ReferenceEquals(named, kernel) ? LoopBounds.Run(LoopStarts.Run(named)) : kernel;
-        if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, Left(guarded, unplanned), out _) is { } walked)
+        if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked)
         {
             (kernel, model, reason) = (guarded, walked, LaneReason.None);
             unplanned = Left(kernel, unplanned);
         }
 
-        foreach (Func<KernelModel, KernelModel> rewrite in (Func<KernelModel, KernelModel>[])[OwnTurns.Run, GridStrides.Run])
+        foreach (Func<KernelModel, KernelModel> rewrite in MayLoop(guarded) ? (Func<KernelModel, KernelModel>[])[OwnTurns.Run, static one => SharedTurns.Run(OwnTurns.Run(one)), GridStrides.Run] : [])
         {
             KernelModel other = model is null ? rewrite(guarded) : guarded;
-            if (!ReferenceEquals(other, guarded) && Split(other, tables, Left(other, unplanned), out _) is { } together)
+            if (!ReferenceEquals(other, guarded) && Split(other, tables, Left(other, unplanned), out _, inner) is { } together)
             {
                 (kernel, model, reason) = (other, together, LaneReason.None);
                 unplanned = Left(kernel, unplanned);
@@ -164,7 +186,7 @@ internal static class LaneLowering
         }
 
         KernelModel columns = model is null && reason == LaneReason.ReadsOthers ? ColumnOwners.Guarded(kernel) : kernel;
-        if (!ReferenceEquals(columns, kernel) && Split(columns, tables, unplanned, out reason) is { } apart)
+        if (!ReferenceEquals(columns, kernel) && Split(columns, tables, unplanned, out reason, inner) is { } apart)
         {
             (kernel, model) = (columns, apart);
         }
@@ -172,7 +194,7 @@ internal static class LaneLowering
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
-        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _) is { } joined && (hasWalks ? ReachesByWords(joined) || joined.Walks.Any(static walk => !walk.IsByOne) : joined.Words.Count + joined.Slid.Count > 0))
+        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _, inner) is { } joined && (hasWalks ? ReachesByWords(joined) || joined.Walks.Any(static walk => !walk.IsByOne) : joined.Words.Count + joined.Slid.Count > 0))
         {
             reason = LaneReason.None;
             return joined;
@@ -194,7 +216,7 @@ internal static class LaneLowering
     }
 
     // Lanes for a kernel whose structs are split into locals.
-    private static LaneModel? Split(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
+    private static LaneModel? Split(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason, EquatableArray<LaneCondition>? inner)
     {
         reason = LaneReason.ControlFlow;
         kernel = RepeatedLoads.Run(kernel);
@@ -240,7 +262,8 @@ internal static class LaneLowering
         }
 
         bool isPlanned = reason == LaneReason.None && unplanned.Count == 0;
-        IReadOnlyList<RowWalk> walks = isPlanned ? new RowWalkFinder(kernel, flow, spreads, regions).Find() : [];
+        RowWalkFinder along = new(kernel, flow, spreads, regions);
+        IReadOnlyList<RowWalk> walks = isPlanned ? along.Find() : [];
         bool hasArrays = kernel.Body.Arrays.Count > 0;
         EquatableArray<CrossedAccess> crossed = isPlanned && walks.Count == 0 && !hasArrays ? new CrossedFinder(kernel, flow, spreads, forms).Find() : [];
         Expression[]? stored = crossed.Count > 0 ? StoredByRows(kernel, flow, spreads, forms, crossed) : null;
@@ -250,7 +273,7 @@ internal static class LaneLowering
         IReadOnlyList<LaneWord> words = hasWords ? new LaneWordFinder(kernel, spreads, regions).Find() : [];
         if (reason == LaneReason.None)
         {
-            reason = new LaneGain(kernel, flow, spreads) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = words }.Loss();
+            reason = new LaneGain(kernel, flow, spreads) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = words, Inner = inner ?? [] }.Loss();
         }
 
         if (reason != LaneReason.None)
@@ -265,7 +288,7 @@ internal static class LaneLowering
         }
 
         HeldWalkFinder finder = new(kernel, flow, spreads, forms);
-        HeldWalk[] held = [.. walks.Select(finder.Find).OfType<HeldWalk>()];
+        HeldWalk[] held = [.. walks.Concat(isPlanned && walks.Count > 0 ? along.Find(isParted: true) : []).Select(finder.Find).OfType<HeldWalk>()];
         walks = [.. walks.Where(walk => held.All(one => one.Walk != walk))];
         bool parts = spreads.Parting.Count > 0;
         stored = parts || words.Count > 0 || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || hasArrays || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);

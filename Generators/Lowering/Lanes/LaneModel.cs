@@ -44,7 +44,7 @@ internal sealed record LaneModel(
     public IReadOnlyList<RowHint> Hints { get; init; } = [];
 
     /// <summary>The kernel without rows that are held, for rows that no memory is made for.</summary>
-    public LaneModel Walking => this with { Walks = [.. Walks, .. Held.Select(static held => held.Walk)], Held = [] };
+    public LaneModel Walking => this with { Walks = [.. Walks, .. Held.Select(static held => held.Walk).Where(walk => !Regions.IsParted(walk.Header))], Held = [] };
 
     /// <summary>The parts of a row when the kernel is that of the inner items; null when all items run alike.</summary>
     public LaneSplit? Split { get; init; }

@@ -112,7 +112,7 @@ internal sealed class OwnTurns
 
         if (_forms.WithoutLocals(limit) is { } known)
         {
-            Part(loop, counted, known, line);
+            _early.AddRange(PartsOfRows.Kept(_kernel, _flow, _spreads, _forms, loop, counted.Variable, known, line));
         }
 
         bool isZero = first is ConstantExpression { Integer: 0 };
@@ -145,24 +145,6 @@ internal sealed class OwnTurns
         _blocks[counted.Growth.Block] = _blocks[counted.Growth.Block] with { Terminator = new JumpTerminator(next) };
         _blocks[loop.Header] = _blocks[loop.Header] with { Terminator = new BranchTerminator(new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, turn, most), check, outside) };
         return true;
-    }
-
-    // What the loop stores into an item's row is within it.
-    private void Part(NaturalLoop loop, CountedLoop counted, Expression limit, int line)
-    {
-        LoopValues values = new(_kernel.Body, _flow, loop);
-        foreach (int block in values.TryUse(counted.Variable) ? loop.Blocks : [])
-        {
-            EquatableArray<Instruction> instructions = _kernel.Body.Blocks[block].Instructions;
-            for (int at = 0; at < instructions.Count; at++)
-            {
-                if (instructions[at] is StoreInstruction store && values.Of(store.Access.Index, (block, at)) is { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
-                    && _forms.WithoutLocals(rest) is { } start && PartsOfRows.Of(start, _spreads, _kernel.Indices.Count - 1) is { } row)
-                {
-                    _early.AddRange(PartsOfRows.Refusals(limit, row.Width).Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
-                }
-            }
-        }
     }
 
     // A check that takes no more than the index and arguments is made before all effects.

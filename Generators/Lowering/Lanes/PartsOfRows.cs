@@ -1,3 +1,4 @@
+using HmmGen.Generators.Lowering.Flow;
 using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Model;
 using ValueType = HmmGen.Generators.Model.ValueType;
@@ -33,6 +34,37 @@ internal static class PartsOfRows
         }
 
         yield return new BinaryExpression(ValueType.Boolean, BinaryOperator.Greater, width, LinearIndex.NumberOf(MostWidth));
+    }
+
+    /// <summary>The guards of what a loop stores into an item's row: all of it is within the row.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="flow">Its flow of control.</param>
+    /// <param name="spreads">How its values differ between work items.</param>
+    /// <param name="forms">What its expressions are to an item as a whole.</param>
+    /// <param name="loop">The loop.</param>
+    /// <param name="variable">The local that counts its turns.</param>
+    /// <param name="limit">What the local stays below, of the index and arguments alone.</param>
+    /// <param name="line">The line of the loop.</param>
+    /// <returns>The guards, which come before all effects.</returns>
+    public static IReadOnlyList<Instruction> Kept(
+        KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms, NaturalLoop loop, int variable, Expression limit, int line)
+    {
+        LoopValues values = new(kernel.Body, flow, loop);
+        List<Instruction> guards = [];
+        foreach (int block in values.TryUse(variable) ? loop.Blocks : [])
+        {
+            EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
+            for (int at = 0; at < instructions.Count; at++)
+            {
+                if (instructions[at] is StoreInstruction store && values.Of(store.Access.Index, (block, at)) is { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
+                    && forms.WithoutLocals(rest) is { } start && Of(start, spreads, kernel.Indices.Count - 1) is { } row)
+                {
+                    guards.AddRange(Refusals(limit, row.Width).Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
+                }
+            }
+        }
+
+        return guards;
     }
 
     private static Expression? Ordered(Expression number) => ProductSum.Of(number)?.Without(ProductSum.Of(LinearIndex.NumberOf(0))!);

@@ -48,7 +48,8 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
     // Where the loop has others within, nothing in those changes its counter: it grows once in each turn.
     private Expression? RowIn(NaturalLoop loop, Access access, int block, int at, EquatableArray<int> unplanned)
     {
-        if (loop.Header == block || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { IsInclusive: false, First: ConstantExpression { Integer: >= 0 } } counted)
+        if (loop.Header == block || CountedLoop.Find(kernel.Body, flow, _uses, loop) is not { IsInclusive: false } counted
+            || !(counted.First is ConstantExpression { Integer: >= 0 } || SharedTurns.Of(kernel.Body, counted.First) is { First: ConstantExpression { Integer: >= 0 } }))
         {
             return null;
         }
@@ -60,15 +61,19 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
             return null;
         }
 
-        return OwnTurns.MostOf(kernel.Body, counted.Limit) is { } most ? (access.IsInside || unplanned.Contains(access.Site) ? null : PartOf(start, most))
-            : forms.WithoutLocals(counted.Limit) is { } width && RowStep.Of(start, spreads, kernel.Indices.Count - 1) == width
-                ? PartsOfRows.Of(start, spreads, kernel.Indices.Count - 1)?.Start ?? start
-                : null;
+        if ((OwnTurns.MostOf(kernel.Body, counted.Limit) ?? SharedTurns.Of(kernel.Body, counted.Limit) ?? SharedTurns.Of(kernel.Body, counted.First)) is { } most)
+        {
+            return access.IsInside || unplanned.Contains(access.Site) ? null : PartOf(start, most, OwnTurns.MostOf(kernel.Body, counted.Limit) is null ? LinearIndex.NumberOf(0) : most.First);
+        }
+
+        return forms.WithoutLocals(counted.Limit) is { } width && RowStep.Of(start, spreads, kernel.Indices.Count - 1) == width
+            ? PartsOfRows.Of(start, spreads, kernel.Indices.Count - 1)?.Start ?? start
+            : null;
     }
 
     // The start of the row before that of the item's own turns, where the kernel asks whether these end within the row.
-    private Expression? PartOf(Expression start, MostExpression most)
-        => most is { First: { } first, Limit: { } limit } && ProductSum.Of(start) is { } whole && ProductSum.Of(first) is { } before
+    private Expression? PartOf(Expression start, MostExpression most, Expression? from)
+        => from is { } first && most.Limit is { } limit && ProductSum.Of(start) is { } whole && ProductSum.Of(first) is { } before
             && PartsOfRows.Of(whole.Without(before), spreads, kernel.Indices.Count - 1) is { } row
             && PartsOfRows.Refusals(limit, row.Width).All(refusal => kernel.Body.Blocks[0].Instructions.Any(one => one is GuardInstruction guard && guard.Condition == refusal))
             ? row.Start

@@ -16,10 +16,11 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
     private readonly BodyUses _uses = new(kernel.Body);
 
     /// <summary>Finds them.</summary>
+    /// <param name="isParted">Whether those are wanted that only some lanes come to: rows that are held serve them, too.</param>
     /// <returns>The loops.</returns>
-    public IReadOnlyList<RowWalk> Find()
+    public IReadOnlyList<RowWalk> Find(bool isParted = false)
     {
-        (RowWalk Walk, CountedLoop Counted)[] found = [.. flow.Loops.Loops.Select(Of).OfType<(RowWalk Walk, CountedLoop Counted)>()];
+        (RowWalk Walk, CountedLoop Counted)[] found = [.. flow.Loops.Loops.Where(loop => regions.IsParted(loop.Header) == isParted).Select(Of).OfType<(RowWalk Walk, CountedLoop Counted)>()];
         return [.. found.Select(one => one.Walk with { IsRest = found.Any(other => Leaves(other.Walk, one.Counted)) })];
     }
 
@@ -30,7 +31,7 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
     private (RowWalk Walk, CountedLoop Counted)? Of(NaturalLoop loop)
     {
         EquatableArray<BlockModel> blocks = kernel.Body.Blocks;
-        if (loop.Blocks.Count != 2 || regions.IsParted(loop.Header) || spreads.Parting.Contains(loop.Header) || blocks[loop.Header].Instructions.Count > 0
+        if (loop.Blocks.Count != 2 || spreads.Parting.Contains(loop.Header) || blocks[loop.Header].Instructions.Count > 0
             || CountedLoop.Find(kernel.Body, flow, _uses, loop, isLoose: true) is not { } counted)
         {
             return null;

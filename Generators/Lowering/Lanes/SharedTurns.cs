@@ -1,0 +1,174 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Ranges;
+using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Model;
+using CountedLoop = HmmGen.Generators.Lowering.Scouting.CountedLoop;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>
+/// Cuts a loop with others within in two, where items have different numbers of turns, as in <c>for (j = 0; j &lt;= i; j++)</c>: first come the turns that all
+/// items side by side make, and then the few that only some of them do. An item makes the same turns in the same order. So no lane rests in most of them.
+/// </summary>
+internal sealed class SharedTurns
+{
+    private readonly KernelModel _kernel;
+    private readonly FlowAnalysis _flow;
+    private readonly BodyUses _uses;
+    private readonly LaneForms _forms;
+    private readonly LaneSpreads _spreads;
+    private readonly IReadOnlyList<LocalSet> _live;
+    private readonly List<LocalModel> _locals;
+    private readonly LaneLocalNames _names;
+    private readonly List<BlockModel> _blocks;
+    private readonly List<Instruction> _early = [];
+    private readonly HashSet<int> _cut = [];
+
+    private SharedTurns(KernelModel kernel, FlowAnalysis flow)
+    {
+        (_kernel, _flow) = (kernel, flow);
+        _uses = new BodyUses(kernel.Body);
+        _forms = new LaneForms(kernel.Body, flow);
+        _spreads = new LaneSpreads(kernel, flow);
+        _live = LiveLocals.AtEntries(kernel.Body);
+        _locals = [.. kernel.Body.Locals];
+        _names = new LaneLocalNames(kernel);
+        _blocks = [.. kernel.Body.Blocks];
+    }
+
+    /// <summary>Cuts the loops of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>The kernel for lanes; the same one when it has no such loop.</returns>
+    public static KernelModel Run(KernelModel kernel)
+    {
+        FlowAnalysis flow = new(kernel.Body.Blocks);
+        if (flow.Loops.Loops.Count < 2 || !flow.Loops.IsReducible || !flow.Control.IsComplete || flow.Graph.Predecessors(0).Count > 0)
+        {
+            return kernel;
+        }
+
+        SharedTurns turns = new(kernel, flow);
+        foreach (NaturalLoop loop in flow.Loops.Loops.Where(loop => !flow.Loops.IsInnermost(loop)))
+        {
+            turns.Cut(loop);
+        }
+
+        if (turns._cut.Count == 0)
+        {
+            return kernel;
+        }
+
+        turns._blocks[0] = turns._blocks[0] with { Instructions = turns._early.Distinct().Concat(turns._blocks[0].Instructions).ToEquatable() };
+        return kernel with { Body = kernel.Body with { Locals = turns._locals.ToEquatable(), Blocks = turns._blocks.ToEquatable() } };
+    }
+
+    /// <summary>What bounds the turns that all items make.</summary>
+    /// <param name="body">The kernel for lanes.</param>
+    /// <param name="limit">The limit of a loop, or the first value of one.</param>
+    /// <returns>The number from which it is made; null when it is no such bound.</returns>
+    public static MostExpression? Of(KernelBody body, Expression limit)
+        => limit is LocalExpression local
+            && body.Blocks.SelectMany(static block => block.Instructions).FirstOrDefault(one => one.Target() == local.Local)
+                is AssignInstruction { Path.Count: 0, Value: CallExpression { Function: DeviceFunction.Max } least }
+            && least.Arguments[1] is BinaryExpression { Operator: BinaryOperator.Subtract, Left: ConstantExpression { Integer: -1 } } from
+            ? OwnTurns.MostOf(body, from.Right)
+            : null;
+
+    /// <summary>The blocks of loops whose turns only some items make: fewer than there are lanes, behind those that all make.</summary>
+    /// <param name="body">The kernel for lanes.</param>
+    /// <param name="flow">Its flow of control.</param>
+    /// <returns>The blocks.</returns>
+    public static HashSet<int> Rest(KernelBody body, FlowAnalysis flow) => [.. flow.Loops.Loops
+        .Where(loop => loop.Entries.Count == 1 && body.Blocks[loop.Entries[0]].Instructions is { Count: 1 } only && only[0] is AssignInstruction { Path.Count: 0 } begin && Of(body, begin.Value) is not null)
+        .SelectMany(static loop => loop.Blocks)];
+
+    private void Cut(NaturalLoop loop)
+    {
+        if (_kernel.Body.Blocks[loop.Header].Instructions.Count > 0 || loop.Blocks.Any(_cut.Contains)
+            || CountedLoop.Find(_kernel.Body, _flow, _uses, loop) is not { Step: 1, Loads.Count: 0, First: ConstantExpression { Integer: >= 0 and <= int.MaxValue } first } counted
+            || _spreads.Of(counted.Limit).IsUniform
+            || _kernel.Body.Blocks[loop.Header].Terminator is not BranchTerminator test
+            || loop.Exits.Any(exit => _live[exit.To].Contains(counted.Variable)))
+        {
+            return;
+        }
+
+        int line = _kernel.Body.Blocks[counted.Before].Line;
+        List<Instruction> before = [];
+        Expression limit = counted.IsInclusive ? new BinaryExpression(ValueType.Int32, BinaryOperator.Add, counted.Limit, LinearIndex.NumberOf(1)) : counted.Limit;
+        if (counted.IsInclusive && counted.Limit is not IndexExpression)
+        {
+            Expression? early = _forms.WithoutLocals(counted.Limit);
+            (early is null ? before : _early).Add(new GuardInstruction(
+                line, 0, new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, early ?? counted.Limit, LinearIndex.NumberOf(int.MaxValue)), ErrorKind.OutOfRange, null));
+        }
+
+        if (_forms.WithoutLocals(limit) is { } known)
+        {
+            _early.AddRange(PartsOfRows.Kept(_kernel, _flow, _spreads, _forms, loop, counted.Variable, known, line));
+        }
+
+        // None of the lanes has less: the complement of the greatest complement is the least.
+        LocalExpression own = Local(counted, "Own"), most = Local(counted, "Least"), shared = Local(counted, "Shared");
+        before.Add(new AssignInstruction(line, own.Local, [], limit));
+        before.Add(new AssignInstruction(line, most.Local, [], new MostExpression(Complement(own)) { First = first, Limit = _forms.WithoutLocals(limit) }));
+        before.Add(new AssignInstruction(line, shared.Local, [], new CallExpression(ValueType.Int32, DeviceFunction.Max, EquatableArray.Of<Expression>(first, Complement(most)))));
+        _blocks[counted.Before] = _blocks[counted.Before] with { Instructions = _blocks[counted.Before].Instructions.Concat(before).ToEquatable() };
+
+        (int inside, int outside) = loop.Contains(test.WhenTrue) ? (test.WhenTrue, test.WhenFalse) : (test.WhenFalse, test.WhenTrue);
+        Dictionary<int, int> names = OwnNames(loop, counted.Variable);
+        Expression variable = new LocalExpression(ValueType.Int32, counted.Variable), again = new LocalExpression(ValueType.Int32, names[counted.Variable]);
+        int middle = _blocks.Count;
+        Dictionary<int, int> copies = loop.Blocks.Select((block, at) => (block, at)).ToDictionary(static one => one.block, one => middle + 1 + one.at);
+        _blocks.Add(new BlockModel(line, EquatableArray.Of<Instruction>(new AssignInstruction(line, names[counted.Variable], [], shared)), new JumpTerminator(copies[loop.Header])));
+        foreach (int block in loop.Blocks)
+        {
+            BlockModel copy = Copied(_kernel.Body.Blocks[block], names, target => copies.TryGetValue(target, out int known) ? known : target);
+            _blocks.Add(block == loop.Header ? copy with { Terminator = new BranchTerminator(Less(again, own), copies[inside], outside) } : copy);
+        }
+
+        _blocks[loop.Header] = _blocks[loop.Header] with { Terminator = new BranchTerminator(Less(variable, shared), inside, middle) };
+        _cut.UnionWith(loop.Blocks);
+    }
+
+    // Locals that a turn sets for itself have another name in the turns that only some items make: in the others they may be scalars.
+    private Dictionary<int, int> OwnNames(NaturalLoop loop, int variable)
+    {
+        Dictionary<int, int> names = [];
+        foreach (int local in loop.Blocks.SelectMany(block => _kernel.Body.Blocks[block].Instructions).Select(static one => one.Target()).Where(static local => local >= 0).Distinct())
+        {
+            if (local != variable && (_live[loop.Header].Contains(local) || loop.Exits.Any(exit => _live[exit.To].Contains(local))))
+            {
+                _locals[local] = _locals[local] with { Role = LocalRole.Variable };
+                continue;
+            }
+
+            names.Add(local, _locals.Count);
+            _locals.Add(_locals[local] with { Name = _names.Take(_locals[local].Name + "Rest") });
+        }
+
+        return names;
+    }
+
+    private static BlockModel Copied(BlockModel block, Dictionary<int, int> names, Func<int, int> target) => block with
+    {
+        Instructions = block.Instructions.Select(one => LoopUnrolling.Renamed(one.WithParts(names, static (part, all) => Replaced(part, all)), names)).ToEquatable(),
+        Terminator = (block.Terminator is BranchTerminator branch ? branch with { Condition = Replaced(branch.Condition, names) } : block.Terminator).WithTargets(target),
+    };
+
+    private static Expression Replaced(Expression expression, Dictionary<int, int> names)
+        => ExpressionSimplifier.Replace(expression, local => names.TryGetValue(local.Local, out int copy) ? local with { Local = copy } : null);
+
+    private static BinaryExpression Complement(Expression number) => new(ValueType.Int32, BinaryOperator.Subtract, LinearIndex.NumberOf(-1), number);
+
+    private static BinaryExpression Less(Expression left, Expression right) => new(ValueType.Boolean, BinaryOperator.Less, left, right);
+
+    private LocalExpression Local(CountedLoop counted, string suffix)
+    {
+        _locals.Add(new LocalModel(_names.Take(_kernel.Body.Locals[counted.Variable].Name + suffix), ValueType.Int32, LocalRole.Variable));
+        return new LocalExpression(ValueType.Int32, _locals.Count - 1);
+    }
+}
