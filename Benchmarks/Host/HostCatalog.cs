@@ -55,6 +55,17 @@ internal static class HostCatalog
                 static _ => ChoiceCases.Median(),
             ]
         ),
+        (
+            "models",
+            [
+                static _ => ModelCases.SoftmaxOfClasses(),
+                static _ => ModelCases.SoftmaxInPlace(),
+                static _ => ModelCases.AddErrors(),
+                static _ => ModelCases.Rotate(),
+                static _ => ModelCases.RotateHead(),
+                static _ => ModelCases.RotatePairs(),
+            ]
+        ),
         ("turns", [static _ => TurnCases.Multiply(), static _ => TurnCases.Attend(), static _ => TurnCases.SumWindow(), static _ => TurnCases.Bucketize()]),
         (
             "fast",

@@ -114,7 +114,8 @@ internal sealed class RowWindow(KernelModel kernel, FlowAnalysis flow, LaneSprea
             return false;
         }
 
-        if (reach.Number + (reach.Factor * reach.Least) < 0)
+        int before = reach.Number + (reach.Factor * reach.Least);
+        if (known is ConstantExpression && before < 0)
         {
             return false;
         }
@@ -127,13 +128,14 @@ internal sealed class RowWindow(KernelModel kernel, FlowAnalysis flow, LaneSprea
                 return false;
             }
 
-            refusals.Add(new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, known, LinearIndex.NumberOf(0)));
+            refusals.Add(IsLess(known, 0));
             refusals.Add(IsMore(known, LinearIndex.NumberOf(Most)));
+            refusals.AddRange(before < 0 ? [IsLess(known, -before)] : []);
         }
 
         if (reach.First is not null)
         {
-            refusals.Add(new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, reach.First, LinearIndex.NumberOf(0)));
+            refusals.Add(IsLess(reach.First, 0));
         }
 
         if (reach.Limit is not null && reach.Limit is not ConstantExpression { Integer: <= Most })
@@ -158,6 +160,8 @@ internal sealed class RowWindow(KernelModel kernel, FlowAnalysis flow, LaneSprea
 
         return beyond is <= 0 and > -Most;
     }
+
+    private static BinaryExpression IsLess(Expression number, int bound) => new(ValueType.Boolean, BinaryOperator.Less, number, LinearIndex.NumberOf(bound));
 
     private static BinaryExpression IsMore(Expression number, Expression bound) => new(ValueType.Boolean, BinaryOperator.Greater, number, bound);
 
