@@ -27,7 +27,8 @@ internal static class ModelCases
         float[] values = Values.Of(Rows * Classes), initial = [.. values];
         return Case(
             $"softmax in place {Rows} × {Classes}", Rows, device => ModelKernels.SoftmaxInPlace(device, Rows, Classes, values), values,
-            row => ModelKernels.SoftmaxInPlace(row, Classes, values)) with { Reset = () => initial.CopyTo(values, 0) };
+            row => ModelKernels.SoftmaxInPlace(row, Classes, values))
+        with { Reset = () => initial.CopyTo(values, 0) };
     }
 
     /// <summary>Errors that are added up.</summary>
@@ -37,7 +38,8 @@ internal static class ModelCases
         int[] labels = Pinned.Of(Rows, static row => row * 7 % Classes);
         return Case(
             $"errors of logits {Rows} × {Classes} of {Width}", Rows, device => ModelKernels.AddErrors(device, Rows, Classes, Width, probabilities, losses, labels, errors), errors,
-            row => ModelKernels.AddErrors(row, Classes, Width, probabilities, losses, labels, errors)) with { Reset = () => errors.AsSpan().Clear() };
+            row => ModelKernels.AddErrors(row, Classes, Width, probabilities, losses, labels, errors))
+        with { Reset = () => errors.AsSpan().Clear() };
     }
 
     /// <summary>Halves of heads; items are elements.</summary>
@@ -57,7 +59,8 @@ internal static class ModelCases
                         ModelKernels.Rotate(token, head, p, Half, Heads * 2 * Half, c, s, all);
                     }
                 }
-            }) with { Reset = () => initial.CopyTo(heads, 0) };
+            })
+        with { Reset = () => initial.CopyTo(heads, 0) };
     }
 
     /// <summary>Halves of heads; items are heads.</summary>
@@ -66,7 +69,8 @@ internal static class ModelCases
         (float[] cosines, float[] sines, float[] heads, float[] initial) = Angles();
         return Case(
             $"rotary halves, {Tokens * Heads} heads of {2 * Half}", Tokens * Heads, device => ModelKernels.RotateHead(device, Tokens * Heads, Half, cosines, sines, heads), heads,
-            head => ModelKernels.RotateHead(head, Half, cosines, sines, heads)) with { Reset = () => initial.CopyTo(heads, 0) };
+            head => ModelKernels.RotateHead(head, Half, cosines, sines, heads))
+        with { Reset = () => initial.CopyTo(heads, 0) };
     }
 
     /// <summary>Pairs of neighbours; items are pairs.</summary>
@@ -83,7 +87,8 @@ internal static class ModelCases
                 {
                     ModelKernels.RotatePairs(token, p, Heads * 2 * Half, c, s, all);
                 }
-            }) with { Reset = () => initial.CopyTo(heads, 0), Goals = [] };
+            })
+        with { Reset = () => initial.CopyTo(heads, 0), Goals = [] };
     }
 
     private static (float[] Cosines, float[] Sines, float[] Heads, float[] Initial) Angles()
