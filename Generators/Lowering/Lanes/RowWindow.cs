@@ -154,8 +154,9 @@ internal sealed class RowWindow(KernelModel kernel, FlowAnalysis flow, LaneSprea
 
         if (sum.Without(distance) is not ConstantExpression { Integer: { } beyond })
         {
+            // Rows of one element have no part that a loop of more than one turn could keep to.
             refusals.Add(IsMore(sum.Whole(), width));
-            return true;
+            return width is not ConstantExpression { Integer: 1 };
         }
 
         return beyond is <= 0 and > -Most;
