@@ -56,6 +56,17 @@ internal static class HostCatalog
             ]
         ),
         (
+            "models",
+            [
+                static _ => ModelCases.SoftmaxOfClasses(),
+                static _ => ModelCases.SoftmaxInPlace(),
+                static _ => ModelCases.AddErrors(),
+                static _ => ModelCases.Rotate(),
+                static _ => ModelCases.RotateHead(),
+                static _ => ModelCases.RotatePairs(),
+            ]
+        ),
+        (
             "turns",
             [
                 static _ => TurnCases.Multiply(),

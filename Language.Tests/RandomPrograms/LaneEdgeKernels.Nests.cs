@@ -183,5 +183,6 @@ internal static partial class LaneEdgeKernels
             "o[n - 1 - i] = 5; for (int k = i; k < m * n; k += s + 1) o[k] = o[k] * 3 + y[k];",
             "for (int k = n - 1 - i; k < m * n; k += n) x[k] = x[k] * 3 + y[k];",
         ]),
+        .. Windows,
     ];
 }

@@ -57,6 +57,7 @@ internal sealed class LaneEffects(KernelModel kernel, FlowAnalysis flow, LaneSpr
             || AreOwn([.. all.Select(static one => one.Instruction.SpanAccess()!.Index).Distinct()])
             || new RowOwners(kernel, flow, spreads, forms).Own(parameter, unplanned)
             || new ColumnOwners(kernel, flow).Own(parameter, unplanned)
+            || new OwnPlaces(kernel, flow, spreads, forms).Own(parameter)
             ? LaneReason.None
             : LaneReason.ReadsOthers;
     }

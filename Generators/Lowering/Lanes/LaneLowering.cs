@@ -161,7 +161,7 @@ internal static class LaneLowering
         }
 
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
-        LaneModel? model = Split(kernel, tables, unplanned, out reason, inner);
+        LaneModel? model = Apart(ref kernel, tables, unplanned, out reason, inner);
         if (reason is LaneReason.Length or LaneReason.ControlFlow)
         {
             return null;
@@ -169,7 +169,7 @@ internal static class LaneLowering
 
         // Where a best element is compared by its place, a walk gains more than lanes that load it one by one.
         KernelModel named = BestElements.Run(kernel), guarded = model is null || !ReferenceEquals(named, kernel) ? LoopBounds.Run(LoopStarts.Run(named)) : kernel;
-        if (!ReferenceEquals(guarded, kernel) && Split(guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked)
+        if (!ReferenceEquals(guarded, kernel) && Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked)
         {
             (kernel, model, reason) = (guarded, walked, LaneReason.None);
             unplanned = Left(kernel, unplanned);
@@ -213,6 +213,19 @@ internal static class LaneLowering
         HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(model.Words);
         return parts.Count > 0 && Enumerable.Range(0, model.Kernel.Body.Blocks.Count).All(block => model.Kernel.Body.Blocks[block].Instructions
             .Select((instruction, at) => parts.Contains((block, at)) || instruction.SpanAccess() is not { } access || model.Spreads.Of(access.Index).Stride is 0 or 1).All(static one => one));
+    }
+
+    // Where items might reach each other's elements, with the guards that keep them apart.
+    private static LaneModel? Apart(ref KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason, EquatableArray<LaneCondition>? inner)
+    {
+        LaneModel? model = Split(kernel, tables, unplanned, out reason, inner);
+        if (reason == LaneReason.ReadsOthers && OwnPlaces.Guarded(kernel) is var apart && !ReferenceEquals(apart, kernel))
+        {
+            model = Split(apart, tables, unplanned, out LaneReason left, inner);
+            (kernel, reason) = left == LaneReason.ReadsOthers ? (kernel, reason) : (apart, left);
+        }
+
+        return model;
     }
 
     // Lanes for a kernel whose structs are split into locals.
@@ -297,6 +310,7 @@ internal static class LaneLowering
 
         // A call empties the registers of vectors, also where it happens seldom: groups side by side would wait in memory.
         int groups = rows > 1 ? 2 : hasArrays || walks.Count > 0 || GuardedCalls.In(kernel).Any() ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
+        groups = new OwnPlaces(kernel, flow, spreads, forms).HasFarElements() ? Math.Min(groups, FarElements.MostGroups) : groups;
         LaneModel model = new(kernel, spreads, regions, blends, groups, rows, (stored ?? []).ToEquatable(), unplanned, walks)
         {
             Held = held,

@@ -58,6 +58,43 @@ internal sealed class ProductSum
         }
     }
 
+    /// <summary>The number of products.</summary>
+    public int Count => _terms.Count;
+
+    /// <summary>The products in which there is a factor of a kind.</summary>
+    /// <param name="isWanted">Whether a factor is of it.</param>
+    /// <returns>Their sum.</returns>
+    public ProductSum With(Func<Expression, bool> isWanted) => Where(factors => factors.Any(isWanted));
+
+    /// <summary>The products in which there is no factor of a kind.</summary>
+    /// <param name="isUnwanted">Whether a factor is of it.</param>
+    /// <returns>Their sum.</returns>
+    public ProductSum Without(Func<Expression, bool> isUnwanted) => Where(factors => !factors.Any(isUnwanted));
+
+    /// <summary>Takes the number out of the sum that has no other factor.</summary>
+    /// <param name="number">The number.</param>
+    /// <returns>The rest.</returns>
+    public ProductSum WithoutNumber(out int number)
+    {
+        number = _terms.Values.Where(static term => term.Factors.Length == 0).Sum(static term => term.Times);
+        return Where(static factors => factors.Length > 0);
+    }
+
+    /// <summary>The number as an expression; equal numbers have equal ones.</summary>
+    /// <returns>The expression.</returns>
+    public Expression Whole() => Without(new ProductSum());
+
+    private ProductSum Where(Func<Expression[], bool> isWanted)
+    {
+        ProductSum part = new();
+        foreach ((int times, Expression[] factors) in _terms.Values.Where(term => term.Times != 0 && isWanted(term.Factors)))
+        {
+            part.Add(times, factors);
+        }
+
+        return part;
+    }
+
     /// <summary>What is left of this number without another one.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>The difference, as an expression.</returns>

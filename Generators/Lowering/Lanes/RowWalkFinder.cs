@@ -14,6 +14,7 @@ namespace HmmGen.Generators.Lowering.Lanes;
 internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneRegions regions)
 {
     private readonly BodyUses _uses = new(kernel.Body);
+    private readonly RowWindow _window = new(kernel, flow, spreads, new LaneForms(kernel.Body, flow));
 
     /// <summary>Finds them.</summary>
     /// <param name="isParted">Whether those are wanted that only some lanes come to: rows that are held serve them, too.</param>
@@ -40,7 +41,7 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
         int body = counted.Growth.Block;
         LoopValues values = new(kernel.Body, flow, loop);
         if (blocks[body].Terminator is not JumpTerminator || counted.Growth.Position != blocks[body].Instructions.Count - 1 || !values.TryUse(counted.Variable)
-            || new RowPartFinder(kernel, spreads, values, body).Find(counted.Variable) is not { Count: > 0 } parts || !AreApart(blocks[body].Instructions, parts))
+            || new RowPartFinder(kernel, spreads, values, body).Find(counted.Variable) is not { Count: > 0 } parts || !AreApart(loop, body, parts))
         {
             return null;
         }
@@ -52,9 +53,11 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
         return along is null && blocks[body].Instructions.Any(static instruction => instruction.When() is not null) ? null : (walk with { Along = along }, counted);
     }
 
-    // What a loop stores in a row is loaded before in the same iteration, if at all: other iterations have other elements.
-    private static bool AreApart(EquatableArray<Instruction> instructions, IReadOnlyList<RowPart> parts)
+    // What a loop stores in a row is loaded before in the same iteration, if at all: other iterations have other elements. Other rows of the parameter are so far
+    // from it that the loop does not come to them.
+    private bool AreApart(NaturalLoop loop, int body, IReadOnlyList<RowPart> parts)
     {
+        EquatableArray<Instruction> instructions = kernel.Body.Blocks[body].Instructions;
         Dictionary<int, Expression> alone = parts.Where(static part => part.Places.Count == 1).ToDictionary(static part => part.At, static part => part.Index);
         foreach (KeyValuePair<int, Expression> store in alone.Where(index => instructions[index.Key] is StoreInstruction))
         {
@@ -62,7 +65,8 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
             for (int at = 0; at < instructions.Count; at++)
             {
                 if (at != store.Key && instructions[at].SpanAccess()?.Parameter == parameter
-                    && (at > store.Key || instructions[at] is not LoadInstruction || !alone.TryGetValue(at, out Expression? index) || index != store.Value))
+                    && (at > store.Key || instructions[at] is not LoadInstruction || !alone.TryGetValue(at, out Expression? index) || index != store.Value)
+                    && !(_window.Meeting(loop, body, store.Key, at) is { } meeting && OwnPlaces.IsAsked(kernel, meeting)))
                 {
                     return false;
                 }

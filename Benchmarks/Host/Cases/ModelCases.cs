@@ -1,0 +1,103 @@
+using HmmGen.Benchmarks.Host.Naive;
+
+namespace HmmGen.Benchmarks.Host.Cases;
+
+/// <summary>Kernels of language models.</summary>
+internal static class ModelCases
+{
+    private const int Rows = 128;
+    private const int Classes = 1000;
+    private const int Width = 1024;
+    private const int Tokens = 128;
+    private const int Heads = 6;
+    private const int Half = 32;
+
+    /// <summary>A softmax of padded rows.</summary>
+    public static HostCase SoftmaxOfClasses()
+    {
+        float[] logits = Values.Of(Rows * Width), probabilities = Pinned.Zeros<float>(Rows * Width);
+        return Case(
+            $"softmax {Rows} × {Classes} of {Width}", Rows, device => ModelKernels.SoftmaxOfClasses(device, Rows, Classes, Width, logits, probabilities), probabilities,
+            row => ModelKernels.SoftmaxOfClasses(row, Classes, Width, logits, probabilities));
+    }
+
+    /// <summary>A softmax in place.</summary>
+    public static HostCase SoftmaxInPlace()
+    {
+        float[] values = Values.Of(Rows * Classes), initial = [.. values];
+        return Case(
+            $"softmax in place {Rows} × {Classes}", Rows, device => ModelKernels.SoftmaxInPlace(device, Rows, Classes, values), values,
+            row => ModelKernels.SoftmaxInPlace(row, Classes, values))
+        with { Reset = () => initial.CopyTo(values, 0) };
+    }
+
+    /// <summary>Errors that are added up.</summary>
+    public static HostCase AddErrors()
+    {
+        float[] probabilities = Values.Of(Rows * Width), losses = Values.Of(Rows), errors = Pinned.Zeros<float>(Rows * Width);
+        int[] labels = Pinned.Of(Rows, static row => row * 7 % Classes);
+        return Case(
+            $"errors of logits {Rows} × {Classes} of {Width}", Rows, device => ModelKernels.AddErrors(device, Rows, Classes, Width, probabilities, losses, labels, errors), errors,
+            row => ModelKernels.AddErrors(row, Classes, Width, probabilities, losses, labels, errors))
+        with { Reset = () => errors.AsSpan().Clear() };
+    }
+
+    /// <summary>Halves of heads; items are elements.</summary>
+    public static HostCase Rotate()
+    {
+        (float[] cosines, float[] sines, float[] heads, float[] initial) = Angles();
+        return Case(
+            $"rotary halves {Tokens} × {Heads} × {Half}", Tokens, device => ModelKernels.Rotate(device, (Tokens, Heads, Half), Half, Heads * 2 * Half, cosines, sines, heads), heads,
+            token =>
+            {
+                ReadOnlySpan<float> c = cosines, s = sines;
+                Span<float> all = heads;
+                for (int head = 0; head < Heads; head++)
+                {
+                    for (int p = 0; p < Half; p++)
+                    {
+                        ModelKernels.Rotate(token, head, p, Half, Heads * 2 * Half, c, s, all);
+                    }
+                }
+            })
+        with { Reset = () => initial.CopyTo(heads, 0) };
+    }
+
+    /// <summary>Halves of heads; items are heads.</summary>
+    public static HostCase RotateHead()
+    {
+        (float[] cosines, float[] sines, float[] heads, float[] initial) = Angles();
+        return Case(
+            $"rotary halves, {Tokens * Heads} heads of {2 * Half}", Tokens * Heads, device => ModelKernels.RotateHead(device, Tokens * Heads, Half, cosines, sines, heads), heads,
+            head => ModelKernels.RotateHead(head, Half, cosines, sines, heads))
+        with { Reset = () => initial.CopyTo(heads, 0) };
+    }
+
+    /// <summary>Pairs of neighbours; items are pairs.</summary>
+    public static HostCase RotatePairs()
+    {
+        (float[] cosines, float[] sines, float[] heads, float[] initial) = Angles();
+        return Case(
+            $"rotary pairs {Tokens} × {Heads * Half}", Tokens, device => ModelKernels.RotatePairs(device, (Tokens, Heads * Half), Heads * 2 * Half, cosines, sines, heads), heads,
+            token =>
+            {
+                ReadOnlySpan<float> c = cosines, s = sines;
+                Span<float> all = heads;
+                for (int p = 0; p < Heads * Half; p++)
+                {
+                    ModelKernels.RotatePairs(token, p, Heads * 2 * Half, c, s, all);
+                }
+            })
+        with { Reset = () => initial.CopyTo(heads, 0), Goals = [] };
+    }
+
+    private static (float[] Cosines, float[] Sines, float[] Heads, float[] Initial) Angles()
+    {
+        int count = Tokens * Heads * 2 * Half;
+        float[] heads = Values.Of(count);
+        return (Pinned.Of(count, static k => MathF.Cos(k)), Pinned.Of(count, static k => MathF.Sin(k)), heads, [.. heads]);
+    }
+
+    private static HostCase Case(string name, int count, Action<HmmDevice> launch, float[] results, Action<int> item)
+        => new(name, launch, () => results) { Peers = [HostTools.Loop(count, HostTools.Each(item))], Goals = [new HostGoal(PeerKind.Loop, 0.5)] };
+}
