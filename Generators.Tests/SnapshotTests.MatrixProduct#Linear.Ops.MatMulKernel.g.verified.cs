@@ -47,23 +47,20 @@ namespace Linear
                 var _a = memory.Span<float>(0);
                 var _b = memory.Span<float>(1);
                 var _c = memory.Span<float>(2);
-                int at0 = unchecked((int)wave.Index0(first)), at1 = unchecked((int)wave.Index1(first));
-                TProgress item = progress;
-                try
+                int at0 = (int)wave.Index0(first), at1 = (int)wave.Index1(first);
+                int last0 = (int)wave.Index0(end - 1), last1 = (int)wave.Index1(end - 1);
+                int first1 = (int)wave.First1, stop1 = (int)(wave.First1 + wave.Size1);
+                long slot = first - (at1 - first1);
+                for (; at0 <= last0; at0++, at1 = first1, slot += wave.Size1)
                 {
-                    for (long slot = first; slot < end; slot++)
+                    int stop = at0 == last0 ? last1 + 1 : stop1;
+                    progress.Begin(slot, first1);
+                    for (int index = at1; index < stop; index++)
                     {
-                        item.At(slot);
-                        global::Linear.Ops.MatMul(at0, at1, _k, _n, _a, _b, _c);
-                        if ((at1 = unchecked(at1 + 1)) == unchecked((int)(wave.First1 + wave.Size1))) { at1 = unchecked((int)wave.First1); at0 = unchecked(at0 + 1); }
+                        progress.At(index);
+                        global::Linear.Ops.MatMul(at0, index, _k, _n, _a, _b, _c);
                     }
                 }
-                catch
-                {
-                    progress = item;
-                    throw;
-                }
-                progress = item;
             }
 
             public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch
@@ -782,7 +779,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x9e442869dee90db6;
+            internal const ulong Edition = 0x18cb86346aec265d;
         }
     }
 }

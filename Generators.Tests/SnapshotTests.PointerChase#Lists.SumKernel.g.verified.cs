@@ -45,23 +45,13 @@ static partial class Lists
             var _next = memory.Span<int>(1);
             var _values = memory.Span<long>(2);
             var _sums = memory.Span<long>(3);
-            int at = unchecked((int)wave.Index(first));
-            TProgress item = progress;
-            try
+            int at = (int)wave.Index(first), stop = (int)wave.Index(end);
+            progress.Begin(first, at);
+            for (int index = at; index < stop; index++)
             {
-                for (long slot = first; slot < end; slot++)
-                {
-                    item.At(slot);
-                    global::Lists.Sum(at, _heads, _next, _values, _sums);
-                    at = unchecked(at + 1);
-                }
+                progress.At(index);
+                global::Lists.Sum(index, _heads, _next, _values, _sums);
             }
-            catch
-            {
-                progress = item;
-                throw;
-            }
-            progress = item;
         }
 
         internal struct State
@@ -172,6 +162,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x7b19ce240c3a0533;
+        internal const ulong Edition = 0x0f4ebf89e3fbf629;
     }
 }

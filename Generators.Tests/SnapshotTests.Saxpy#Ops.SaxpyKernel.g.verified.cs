@@ -41,23 +41,13 @@ static partial class Ops
             var _a = arguments.a;
             var _x = memory.Span<float>(0);
             var _y = memory.Span<float>(1);
-            int at = unchecked((int)wave.Index(first));
-            TProgress item = progress;
-            try
+            int at = (int)wave.Index(first), stop = (int)wave.Index(end);
+            progress.Begin(first, at);
+            for (int index = at; index < stop; index++)
             {
-                for (long slot = first; slot < end; slot++)
-                {
-                    item.At(slot);
-                    global::Ops.Saxpy(at, _a, _x, _y);
-                    at = unchecked(at + 1);
-                }
+                progress.At(index);
+                global::Ops.Saxpy(index, _a, _x, _y);
             }
-            catch
-            {
-                progress = item;
-                throw;
-            }
-            progress = item;
         }
 
         public static int Lanes(__hmm::HostSpans memory, Arguments arguments, __hmm::Lanes.LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch
@@ -230,6 +220,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xaafbd21b9b38ca16;
+        internal const ulong Edition = 0xa109df7a679820ab;
     }
 }

@@ -28,6 +28,10 @@ internal static class MathFunctions
         "IsInteger", "IsEvenInteger", "IsOddInteger", "IsPow2", "Ieee754Remainder",
     ];
 
+    // What Math and MathF compute under the same name.
+    private static readonly HashSet<string> Floats =
+        ["Acos", "Asin", "Atan", "Atan2", "CopySign", "Cosh", "Log10", "Log2", "Round", "Sinh", "Tan"];
+
     private static readonly HashSet<string> Bits =
         ["PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight", "Log2", "IsPow2", "RoundUpToPowerOf2"];
 
@@ -47,11 +51,11 @@ internal static class MathFunctions
             ("System", "Math" or "MathF") => Math.Contains(method.Name),
             ("System.Numerics", "BitOperations") => Bits.Contains(method.Name),
             ("System", "BitConverter") => Converter.Contains(method.Name),
-            ("System", _) when IsNumber(type) => Numbers.Contains(method.Name),
+            ("System", _) when IsNumber(type) => Numbers.Contains(method.Name) || (IsFloat(type) && Floats.Contains(method.Name)),
             _ => false,
         };
         return !known || !HasNamesake(method) || !KnownTypes.IsFramework(type) ? null
-            : method.Name == "Clamp" && (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double) ? DeviceFunction.NumberClamp
+            : method.Name == "Clamp" && IsFloat(type) ? DeviceFunction.NumberClamp
             : method.Name == "Ieee754Remainder" ? DeviceFunction.IEEERemainder
             : space == "System.Numerics" && method.Name == "Log2" ? DeviceFunction.BitLog2
             : (DeviceFunction)Enum.Parse(typeof(DeviceFunction), method.Name);
@@ -62,6 +66,8 @@ internal static class MathFunctions
     /// <returns>True for those that devices know.</returns>
     public static bool IsNumber(ITypeSymbol type) =>
         type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double and not SpecialType.System_Decimal;
+
+    private static bool IsFloat(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 
     // Full-width products of 32-bit integers have one number; the others give two, or an Int128. Rounding with more arguments may throw.
     private static bool HasNamesake(IMethodSymbol method) => method.Name switch

@@ -15,6 +15,9 @@ internal readonly record struct WorkBox(long First0, long End0, long First1, lon
     /// <summary>Whether the box has no work item.</summary>
     public bool IsEmpty => End0 <= First0 || End1 <= First1 || End2 <= First2;
 
+    /// <summary>Whether an index of an item is the greatest <see langword="int"/>.</summary>
+    public bool HasGreatestIndex => Math.Max(End0, Math.Max(End1, End2)) > int.MaxValue;
+
     /// <summary>The number of work items, which a <see cref="long"/> must hold.</summary>
     public long Count => Size(0) * Size(1) * Size(2);
 

@@ -72,7 +72,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     }
 
     /// <summary>Runs the launch.</summary>
-    /// <returns>The place of each span parameter's elements; null where the protection of the memory had to be asked at each access.</returns>
+    /// <returns>The place of each span parameter's elements; null where each access was looked at, since memory is protected or items have the greatest index.</returns>
     public DeviceSpan[]? Run()
     {
         DeviceSpan[] spans = BringToHost();
@@ -80,7 +80,9 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         long started = Stopwatch.GetTimestamp();
         try
         {
-            if (PlanPermission.IsUnprotected(launch.Binding, _descriptor) || PlanPermission.AllowsMay(launch.Binding, launch.Plan))
+            // Generated loops over items end before the greatest int.
+            if (!launch.Box.HasGreatestIndex
+                && (PlanPermission.IsUnprotected(launch.Binding, _descriptor) || PlanPermission.AllowsMay(launch.Binding, launch.Plan)))
             {
                 RunMethod(spans);
                 return spans;

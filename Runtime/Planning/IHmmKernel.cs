@@ -16,7 +16,7 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <summary>The number of dimensions, as a constant.</summary>
     static abstract int Rank { get; }
 
-    /// <summary>Calls the user's method for a run of slots, on host memory.</summary>
+    /// <summary>Calls the user's method for a run of slots, on host memory. No index of theirs is the greatest <see langword="int"/>.</summary>
     /// <typeparam name="TProgress">The receiver of the work item that runs.</typeparam>
     /// <param name="memory">The host memory of each span parameter.</param>
     /// <param name="wave">The chunk; only its box is used.</param>

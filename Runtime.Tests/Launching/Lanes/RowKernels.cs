@@ -176,7 +176,7 @@ public static partial class RowKernels
         }
     }
 
-    /// <summary>Each iteration reads what it has stored: lanes keep it.</summary>
+    /// <summary>Each iteration reads what it has stored: its element cannot be loaded before.</summary>
     [HmmKernel]
     public static void Again(int row, int width, Span<int> rows, Span<int> results)
     {
