@@ -18,7 +18,7 @@ internal static unsafe class SmallArrays
         using HmmDevice device = HmmDevice.Simulated();
         int before = Mappings();
         Live(space, device, RunSize.IsLong ? 200_000 : 70_000);
-        for (int wait = 0; wait < 100 && Mappings() > before + 500; wait++)
+        for (int wait = 0; wait < 1000 && Mappings() > before + 500; wait++)
         {
             GC.Collect();
             Thread.Sleep(20);

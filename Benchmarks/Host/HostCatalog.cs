@@ -56,6 +56,16 @@ internal static class HostCatalog
             ]
         ),
         (
+            "loops",
+            [
+                static _ => LoopCases.Permute(),
+                static _ => LoopCases.Interleave(),
+                static _ => LoopCases.Scale(3),
+                static _ => LoopCases.Scale(7),
+                static _ => LoopCases.Shuffle(),
+            ]
+        ),
+        (
             "models",
             [
                 static _ => ModelCases.SoftmaxOfClasses(),

@@ -14,4 +14,7 @@ internal static partial class LastIndexKernels
 
     [HmmKernel(Rank = 3)]
     public static void Middle(int h, int i, int j, Span<int> y) => y[(h * 4 + (i - First)) * 3 + j] += 1 + h * 3 + j;
+
+    [HmmKernel]
+    public static void Line(int i, int first, Span<int> y) => y[i - First + first - 5]++;
 }

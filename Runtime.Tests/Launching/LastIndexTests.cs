@@ -27,4 +27,24 @@ public sealed class LastIndexTests
         Assert.Equal(Enumerable.Range(0, 24).Select(static at => Launches * (1 + at / 4)), planes);
         Assert.Equal(Enumerable.Range(0, 24).Select(static at => Launches * (1 + at / 12 * 3 + at % 3)), middle);
     }
+
+    /// <summary>The last two items of a line, of which the last one fails; and those of a range that ends one before.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_last_item_fails_as_others_do(bool onHost)
+    {
+        using HmmDevice device = onHost ? HmmDevice.Host.WithOptions(new HmmDeviceOptions()) : HmmDevice.Simulated(new SimulatedOptions());
+        int[] line = new int[3];
+        const int Launches = 4;
+        for (int launch = 1; launch <= Launches; launch++)
+        {
+            LastIndexKernels.Line(device, HmmExtent.Range((LastIndexKernels.First, End - 1)), 5, line);
+            Assert.Equal(Enumerable.Repeat((2 * launch) - 1, 3), line);
+            HmmAccessException error = Assert.Throws<HmmAccessException>(
+                () => LastIndexKernels.Line(device, HmmExtent.Range((LastIndexKernels.First, End)), 5, line));
+            Assert.Equal((int.MaxValue, 3L), (Assert.Single(error.WorkItem), error.ElementIndex));
+            Assert.Equal(Enumerable.Repeat(2 * launch, 3), line);
+        }
+    }
 }

@@ -80,6 +80,35 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         Assert.Equal([LaneForm.Lanes, LaneForm.Loop, LaneForm.Lanes], found);
     }
 
+    /// <summary>.NET must have seen calls of the loop before it compiles it for good; then there is a trial.</summary>
+    [Fact]
+    public void The_loop_is_called_until_it_is_compiled_for_good()
+    {
+        LaneTrial trial = new(first: long.MaxValue, apart: 0);
+        int calls = 0;
+        while (!trial.IsDue())
+        {
+            if (trial.Call(1000) is { } call)
+            {
+                calls++;
+                Assert.Equal((LaneForm.Loop, 64), (call.Form, call.Items));
+                trial.Note(call, ticks: 1);
+            }
+        }
+
+        Assert.InRange(calls, 60, 500);
+        Assert.Null(trial.Call(1000));
+        Assert.Equal(LaneForm.Lanes, trial.Better);
+    }
+
+    [Fact]
+    public void Calls_of_the_loop_are_apart_in_time()
+    {
+        LaneTrial trial = new(first: long.MaxValue, apart: 1_000_000_000);
+        Assert.NotNull(trial.Call(10));
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.Null(trial.Call(10)));
+    }
+
     /// <summary>Of two launches that make the same attempt at the same time one counts.</summary>
     [Fact]
     public void Late_attempts_do_not_count()

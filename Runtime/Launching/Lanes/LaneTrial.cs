@@ -38,7 +38,7 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
     private long _number;
     private int _noted;
     private int _calls;
-    private long _called;
+    private long _called = long.MinValue / 2;
     private volatile LaneForm _better = LaneForm.Lanes;
 
     /// <summary>The form that took less time in the last trial; lanes before there was one.</summary>
