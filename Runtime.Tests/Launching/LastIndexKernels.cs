@@ -16,5 +16,5 @@ internal static partial class LastIndexKernels
     public static void Middle(int h, int i, int j, Span<int> y) => y[(h * 4 + (i - First)) * 3 + j] += 1 + h * 3 + j;
 
     [HmmKernel]
-    public static void Line(int i, int first, Span<int> y) => y[i - First + first - 5]++;
+    public static void Line(int i, int distance, Span<int> y) => y[i - First + distance]++;
 }

@@ -28,23 +28,27 @@ public sealed class LastIndexTests
         Assert.Equal(Enumerable.Range(0, 24).Select(static at => Launches * (1 + at / 12 * 3 + at % 3)), middle);
     }
 
-    /// <summary>The last two items of a line, of which the last one fails; and those of a range that ends one before.</summary>
+    /// <summary>Items up to the greatest index fail with what items before them fail with, and leave the same.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void The_last_item_fails_as_others_do(bool onHost)
     {
         using HmmDevice device = onHost ? HmmDevice.Host.WithOptions(new HmmDeviceOptions()) : HmmDevice.Simulated(new SimulatedOptions());
-        int[] line = new int[3];
-        const int Launches = 4;
+        int[] line = new int[3], before = new int[3];
+        const int Launches = 4, Distance = 10;
         for (int launch = 1; launch <= Launches; launch++)
         {
-            LastIndexKernels.Line(device, HmmExtent.Range((LastIndexKernels.First, End - 1)), 5, line);
-            Assert.Equal(Enumerable.Repeat((2 * launch) - 1, 3), line);
-            HmmAccessException error = Assert.Throws<HmmAccessException>(
-                () => LastIndexKernels.Line(device, HmmExtent.Range((LastIndexKernels.First, End)), 5, line));
+            LastIndexKernels.Line(device, HmmExtent.Range((LastIndexKernels.First, End - 1)), 0, line);
+            LastIndexKernels.Line(device, HmmExtent.Range((LastIndexKernels.First - Distance, End - 1 - Distance)), Distance, before);
+            HmmAccessException error = Fail(0, line), other = Fail(Distance, before);
             Assert.Equal((int.MaxValue, 3L), (Assert.Single(error.WorkItem), error.ElementIndex));
-            Assert.Equal(Enumerable.Repeat(2 * launch, 3), line);
+            Assert.Equal((int.MaxValue - Distance, 3L), (Assert.Single(other.WorkItem), other.ElementIndex));
+            Assert.Equal(before, line);
+            Assert.All(line, value => Assert.InRange(value, launch, 2 * launch));
         }
+
+        HmmAccessException Fail(int distance, int[] array) => Assert.Throws<HmmAccessException>(
+            () => LastIndexKernels.Line(device, HmmExtent.Range((LastIndexKernels.First - distance, End - distance)), distance, array));
     }
 }

@@ -22,7 +22,7 @@ public interface IHmmKernel<TArguments> where TArguments : unmanaged
     /// <param name="wave">The chunk; only its box is used.</param>
     /// <param name="arguments">The arguments; only the scalars are used.</param>
     /// <param name="first">The first slot.</param>
-    /// <param name="end">One past the last slot.</param>
+    /// <param name="end">One past the last slot; more than the first slot.</param>
     /// <param name="progress">Receives the work item that runs.</param>
     static abstract void Host<TProgress>(HostSpans memory, Wave wave, TArguments arguments, long first, long end, ref TProgress progress)
         where TProgress : struct, IHostProgress;
