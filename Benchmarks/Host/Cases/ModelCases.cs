@@ -28,7 +28,8 @@ internal static class ModelCases
         return Case(
             $"softmax in place {Rows} × {Classes}", Rows, device => ModelKernels.SoftmaxInPlace(device, Rows, Classes, values), values,
             row => ModelKernels.SoftmaxInPlace(row, Classes, values))
-        with { Reset = () => initial.CopyTo(values, 0) };
+        with
+        { Reset = () => initial.CopyTo(values, 0) };
     }
 
     /// <summary>Errors that are added up.</summary>
@@ -39,7 +40,8 @@ internal static class ModelCases
         return Case(
             $"errors of logits {Rows} × {Classes} of {Width}", Rows, device => ModelKernels.AddErrors(device, Rows, Classes, Width, probabilities, losses, labels, errors), errors,
             row => ModelKernels.AddErrors(row, Classes, Width, probabilities, losses, labels, errors))
-        with { Reset = () => errors.AsSpan().Clear() };
+        with
+        { Reset = () => errors.AsSpan().Clear() };
     }
 
     /// <summary>Halves of heads; items are elements.</summary>
@@ -60,7 +62,8 @@ internal static class ModelCases
                     }
                 }
             })
-        with { Reset = () => initial.CopyTo(heads, 0) };
+        with
+        { Reset = () => initial.CopyTo(heads, 0) };
     }
 
     /// <summary>Halves of heads; items are heads.</summary>
@@ -70,7 +73,8 @@ internal static class ModelCases
         return Case(
             $"rotary halves, {Tokens * Heads} heads of {2 * Half}", Tokens * Heads, device => ModelKernels.RotateHead(device, Tokens * Heads, Half, cosines, sines, heads), heads,
             head => ModelKernels.RotateHead(head, Half, cosines, sines, heads))
-        with { Reset = () => initial.CopyTo(heads, 0) };
+        with
+        { Reset = () => initial.CopyTo(heads, 0) };
     }
 
     /// <summary>Pairs of neighbours; items are pairs.</summary>
@@ -88,7 +92,8 @@ internal static class ModelCases
                     ModelKernels.RotatePairs(token, p, Heads * 2 * Half, c, s, all);
                 }
             })
-        with { Reset = () => initial.CopyTo(heads, 0), Goals = [] };
+        with
+        { Reset = () => initial.CopyTo(heads, 0), Goals = [] };
     }
 
     private static (float[] Cosines, float[] Sines, float[] Heads, float[] Initial) Angles()
