@@ -38,7 +38,7 @@ public sealed class DeviceStructEmissionTests
     [InlineData("offset = (global::Ops.Offset)")]
     [InlineData("(global::HmmGen.HmmReadOnlyBuffer<float>)(global::Ops.Table)")]
     [InlineData("__hmm::DeviceStructLayout.Confirm<global::Ops.Pair, global::Ops.TestKernel.Pair>();")]
-    [InlineData("global::Ops.Test(at0, at1, _p, _x);")]
+    [InlineData("global::Ops.Test(at0, index, _p, _x);")]
     [InlineData("static () => new global::System.ArgumentException(\"bad\")")]
     [InlineData("global::ILGPU.Interop.SizeOf<Pair>()")]
     public void Text_Has(string part) => Assert.Contains(part, KernelEmitter.Emit(Kernel()), StringComparison.Ordinal);
