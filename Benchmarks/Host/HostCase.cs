@@ -17,6 +17,16 @@ internal sealed record HostCase(string Name, Action<HmmDevice> Launch, Func<Arra
     /// <summary>What the output is before a run, where the kernel adds to it.</summary>
     public Action Reset { get; init; } = static () => { };
 
+    /// <summary>A kernel whose items are rows of hundreds of elements, against calls of its method; half their time was promised.</summary>
+    /// <param name="name">The kernel and its size.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="launch">Launches the kernel.</param>
+    /// <param name="results">What it computes.</param>
+    /// <param name="item">Computes a row.</param>
+    /// <returns>The case.</returns>
+    public static HostCase OfRows(string name, int rows, Action<HmmDevice> launch, Array results, Action<int> item)
+        => new(name, launch, () => results) { Peers = [HostTools.Loop(rows, HostTools.Each(item))], Goals = [new HostGoal(PeerKind.Loop, 0.5)] };
+
     /// <summary>The case of a kernel that is fast: no peer has its bits.</summary>
     /// <param name="goals">What was promised.</param>
     /// <returns>The case.</returns>

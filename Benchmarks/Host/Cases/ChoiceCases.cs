@@ -14,7 +14,7 @@ internal static class ChoiceCases
     {
         float[] scores = Values.Of(Count * Width);
         int[] places = Pinned.Zeros<int>(Count);
-        return Case($"places of the greatest {Count} × {Width}", Count, device => ChoiceKernels.Best(device, Count, Width, scores, places), () => places, row => ChoiceKernels.Best(row, Width, scores, places)) with
+        return HostCase.OfRows($"places of the greatest {Count} × {Width}", Count, device => ChoiceKernels.Best(device, Count, Width, scores, places), places, row => ChoiceKernels.Best(row, Width, scores, places)) with
         {
             Peers =
             [
@@ -29,7 +29,7 @@ internal static class ChoiceCases
     public static HostCase Rectify()
     {
         float[] inputs = Values.Of(Count * Width), errors = [.. Values.Of(Count * Width).Reverse()];
-        return Case($"errors before a rectifier {Count} × {Width}", Count, device => ChoiceKernels.Rectify(device, Count, Width, inputs, errors), () => errors, row => ChoiceKernels.Rectify(row, Width, inputs, errors));
+        return HostCase.OfRows($"errors before a rectifier {Count} × {Width}", Count, device => ChoiceKernels.Rectify(device, Count, Width, inputs, errors), errors, row => ChoiceKernels.Rectify(row, Width, inputs, errors));
     }
 
     /// <summary>Softmax under a mask.</summary>
@@ -37,8 +37,8 @@ internal static class ChoiceCases
     {
         float[] scores = Values.Of(Count * Width), shares = Pinned.Zeros<float>(Count * Width);
         bool[] mask = Pinned.Of(Width, static k => k % 3 != 1);
-        return Case(
-            $"masked softmax {Count} × {Width}", Count, device => ChoiceKernels.Masked(device, Count, Width, scores, mask, shares), () => shares,
+        return HostCase.OfRows(
+            $"masked softmax {Count} × {Width}", Count, device => ChoiceKernels.Masked(device, Count, Width, scores, mask, shares), shares,
             row => ChoiceKernels.Masked(row, Width, scores, mask, shares));
     }
 
@@ -47,8 +47,8 @@ internal static class ChoiceCases
     {
         float[] scores = Values.Of(Count * Width), errors = Pinned.Zeros<float>(Count * Width), losses = Pinned.Zeros<float>(Count);
         int[] labels = Values.Below(Count, Width);
-        return Case(
-            $"softmax and loss {Count} × {Width}", Count, device => ChoiceKernels.Loss(device, Count, Width, scores, labels, errors, losses), () => errors,
+        return HostCase.OfRows(
+            $"softmax and loss {Count} × {Width}", Count, device => ChoiceKernels.Loss(device, Count, Width, scores, labels, errors, losses), errors,
             row => ChoiceKernels.Loss(row, Width, scores, labels, errors, losses));
     }
 
@@ -57,8 +57,8 @@ internal static class ChoiceCases
     {
         const int Queries = 512, Keys = 256, Size = 64;
         float[] queries = Values.Of(Queries * Size), keys = Values.Of(Keys * Size), scores = Pinned.Zeros<float>(Queries * Keys);
-        return Case(
-            $"attention scores {Queries} × {Keys} × {Size}", Queries, device => ChoiceKernels.Attend(device, Queries, Size, Keys, queries, keys, scores), () => scores,
+        return HostCase.OfRows(
+            $"attention scores {Queries} × {Keys} × {Size}", Queries, device => ChoiceKernels.Attend(device, Queries, Size, Keys, queries, keys, scores), scores,
             row => ChoiceKernels.Attend(row, Size, Keys, queries, keys, scores));
     }
 
@@ -67,8 +67,8 @@ internal static class ChoiceCases
     {
         const int Length = 767;
         float[] all = Values.Of(Count * Width), sums = Pinned.Zeros<float>(all.Length / Length + 1);
-        return Case(
-            $"sums of parts {sums.Length} × {Length}", sums.Length, device => ChoiceKernels.SumPart(device, sums.Length, Length, all, sums), () => sums,
+        return HostCase.OfRows(
+            $"sums of parts {sums.Length} × {Length}", sums.Length, device => ChoiceKernels.SumPart(device, sums.Length, Length, all, sums), sums,
             part => ChoiceKernels.SumPart(part, Length, all, sums));
     }
 
@@ -77,8 +77,8 @@ internal static class ChoiceCases
     {
         const int Items = 4096;
         float[] x = Values.Of(Count * Width), y = [.. x.Reverse()], sums = Pinned.Zeros<float>(x.Length);
-        return Case(
-            $"saxpy {x.Length} in turns of {Items}", Items, device => ChoiceKernels.AddInTurns(device, Items, Items, 3, x, y, sums), () => sums,
+        return HostCase.OfRows(
+            $"saxpy {x.Length} in turns of {Items}", Items, device => ChoiceKernels.AddInTurns(device, Items, Items, 3, x, y, sums), sums,
             item => ChoiceKernels.AddInTurns(item, Items, 3, x, y, sums));
     }
 
@@ -87,8 +87,8 @@ internal static class ChoiceCases
     {
         const int Size = 512;
         float[] image = Values.Of((Size + 2) * (Size + 2)), medians = Pinned.Zeros<float>(image.Length);
-        return Case(
-            $"medians of nine {Size} × {Size}", Size, device => ChoiceKernels.Median(device, (Size, Size), Size + 2, image, medians), () => medians,
+        return HostCase.OfRows(
+            $"medians of nine {Size} × {Size}", Size, device => ChoiceKernels.Median(device, (Size, Size), Size + 2, image, medians), medians,
             row =>
             {
                 for (int column = 0; column < Size; column++)
@@ -97,10 +97,6 @@ internal static class ChoiceCases
                 }
             });
     }
-
-    private static HostCase Case<T>(string name, int count, Action<HmmDevice> launch, Func<T[]> results, Action<int> item)
-        where T : unmanaged
-        => new(name, launch, () => results()) { Peers = [Loop(count, item)], Goals = [new HostGoal(PeerKind.Loop, 0.5)] };
 
     private static HostPeer Loop(int count, Action<int> item) => HostTools.Loop(count, HostTools.Each(item));
 }

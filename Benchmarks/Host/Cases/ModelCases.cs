@@ -16,7 +16,7 @@ internal static class ModelCases
     public static HostCase SoftmaxOfClasses()
     {
         float[] logits = Values.Of(Rows * Width), probabilities = Pinned.Zeros<float>(Rows * Width);
-        return Case(
+        return HostCase.OfRows(
             $"softmax {Rows} × {Classes} of {Width}", Rows, device => ModelKernels.SoftmaxOfClasses(device, Rows, Classes, Width, logits, probabilities), probabilities,
             row => ModelKernels.SoftmaxOfClasses(row, Classes, Width, logits, probabilities));
     }
@@ -25,7 +25,7 @@ internal static class ModelCases
     public static HostCase SoftmaxInPlace()
     {
         float[] values = Values.Of(Rows * Classes), initial = [.. values];
-        return Case(
+        return HostCase.OfRows(
             $"softmax in place {Rows} × {Classes}", Rows, device => ModelKernels.SoftmaxInPlace(device, Rows, Classes, values), values,
             row => ModelKernels.SoftmaxInPlace(row, Classes, values))
         with
@@ -37,7 +37,7 @@ internal static class ModelCases
     {
         float[] probabilities = Values.Of(Rows * Width), losses = Values.Of(Rows), errors = Pinned.Zeros<float>(Rows * Width);
         int[] labels = Pinned.Of(Rows, static row => row * 7 % Classes);
-        return Case(
+        return HostCase.OfRows(
             $"errors of logits {Rows} × {Classes} of {Width}", Rows, device => ModelKernels.AddErrors(device, Rows, Classes, Width, probabilities, losses, labels, errors), errors,
             row => ModelKernels.AddErrors(row, Classes, Width, probabilities, losses, labels, errors))
         with
@@ -48,7 +48,7 @@ internal static class ModelCases
     public static HostCase Rotate()
     {
         (float[] cosines, float[] sines, float[] heads, float[] initial) = Angles();
-        return Case(
+        return HostCase.OfRows(
             $"rotary halves {Tokens} × {Heads} × {Half}", Tokens, device => ModelKernels.Rotate(device, (Tokens, Heads, Half), Half, Heads * 2 * Half, cosines, sines, heads), heads,
             token =>
             {
@@ -70,7 +70,7 @@ internal static class ModelCases
     public static HostCase RotateHead()
     {
         (float[] cosines, float[] sines, float[] heads, float[] initial) = Angles();
-        return Case(
+        return HostCase.OfRows(
             $"rotary halves, {Tokens * Heads} heads of {2 * Half}", Tokens * Heads, device => ModelKernels.RotateHead(device, Tokens * Heads, Half, cosines, sines, heads), heads,
             head => ModelKernels.RotateHead(head, Half, cosines, sines, heads))
         with
@@ -81,7 +81,7 @@ internal static class ModelCases
     public static HostCase RotatePairs()
     {
         (float[] cosines, float[] sines, float[] heads, float[] initial) = Angles();
-        return Case(
+        return HostCase.OfRows(
             $"rotary pairs {Tokens} × {Heads * Half}", Tokens, device => ModelKernels.RotatePairs(device, (Tokens, Heads * Half), Heads * 2 * Half, cosines, sines, heads), heads,
             token =>
             {
@@ -102,7 +102,4 @@ internal static class ModelCases
         float[] heads = Values.Of(count);
         return (Pinned.Of(count, static k => MathF.Cos(k)), Pinned.Of(count, static k => MathF.Sin(k)), heads, [.. heads]);
     }
-
-    private static HostCase Case(string name, int count, Action<HmmDevice> launch, float[] results, Action<int> item)
-        => new(name, launch, () => results) { Peers = [HostTools.Loop(count, HostTools.Each(item))], Goals = [new HostGoal(PeerKind.Loop, 0.5)] };
 }

@@ -13,8 +13,8 @@ internal static class TurnCases
     public static HostCase Multiply()
     {
         float[] triangle = Values.Of(Size * Size), vector = Values.Of(Size), products = Pinned.Zeros<float>(Size);
-        return Case(
-            $"triangle times vector {Size}", Size, device => TurnKernels.MultiplyTriangle(device, Size, Size, triangle, vector, products), () => products,
+        return HostCase.OfRows(
+            $"triangle times vector {Size}", Size, device => TurnKernels.MultiplyTriangle(device, Size, Size, triangle, vector, products), products,
             row => TurnKernels.MultiplyTriangle(row, Size, triangle, vector, products));
     }
 
@@ -22,8 +22,8 @@ internal static class TurnCases
     public static HostCase Attend()
     {
         float[] scores = Values.Of(Size * Size), weights = Pinned.Zeros<float>(Size * Size);
-        return Case(
-            $"causal softmax {Size}", Size, device => TurnKernels.Attend(device, Size, Size, scores, weights), () => weights,
+        return HostCase.OfRows(
+            $"causal softmax {Size}", Size, device => TurnKernels.Attend(device, Size, Size, scores, weights), weights,
             query => TurnKernels.Attend(query, Size, scores, weights));
     }
 
@@ -31,8 +31,8 @@ internal static class TurnCases
     public static HostCase ScoreQueries()
     {
         float[] queries = Values.Of(Size * Features), keys = Values.Of(Size * Features), scores = Pinned.Zeros<float>(Size * Size);
-        return Case(
-            $"causal scores {Size} × {Features}", Size, device => TurnKernels.ScoreQuery(device, Size, Size, Features, Scale, queries, keys, scores), () => scores,
+        return HostCase.OfRows(
+            $"causal scores {Size} × {Features}", Size, device => TurnKernels.ScoreQuery(device, Size, Size, Features, Scale, queries, keys, scores), scores,
             query => TurnKernels.ScoreQuery(query, Size, Features, Scale, queries, keys, scores));
     }
 
@@ -40,8 +40,8 @@ internal static class TurnCases
     public static HostCase MixValues()
     {
         float[] weights = Values.Of(Size * Size), values = Values.Of(Size * Features), outputs = Pinned.Zeros<float>(Size * Features);
-        return Case(
-            $"causal outputs {Size} × {Features}", Size, device => TurnKernels.MixValues(device, Size, Size, Features, weights, values, outputs), () => outputs,
+        return HostCase.OfRows(
+            $"causal outputs {Size} × {Features}", Size, device => TurnKernels.MixValues(device, Size, Size, Features, weights, values, outputs), outputs,
             query => TurnKernels.MixValues(query, Size, Features, weights, values, outputs));
     }
 
@@ -49,8 +49,8 @@ internal static class TurnCases
     public static HostCase ScorePairs()
     {
         float[] queries = Values.Of(Size * Features), keys = Values.Of(Size * Features), scores = Pinned.Zeros<float>(Size * Size);
-        return Case(
-            $"masked scores {Size} × {Features}", Size, device => TurnKernels.ScorePair(device, (Size, Size), Size, Features, Scale, queries, keys, scores), () => scores,
+        return HostCase.OfRows(
+            $"masked scores {Size} × {Features}", Size, device => TurnKernels.ScorePair(device, (Size, Size), Size, Features, Scale, queries, keys, scores), scores,
             query =>
             {
                 for (int key = 0; key < Size; key++)
@@ -65,8 +65,8 @@ internal static class TurnCases
     {
         const int Count = 20_000, Length = 40;
         float[] values = Values.Of(Count), sums = Pinned.Zeros<float>(Count);
-        return Case(
-            $"sums of windows {Count} × {Length}", Count, device => TurnKernels.SumWindow(device, Count, Length, values, sums), () => sums,
+        return HostCase.OfRows(
+            $"sums of windows {Count} × {Length}", Count, device => TurnKernels.SumWindow(device, Count, Length, values, sums), sums,
             item => TurnKernels.SumWindow(item, Length, values, sums));
     }
 
@@ -77,12 +77,8 @@ internal static class TurnCases
         float[] edges = Values.Of(Edges), values = Values.Of(Count);
         int[] buckets = Pinned.Zeros<int>(Count);
         Array.Sort(edges);
-        return Case(
-            $"buckets of {Count} among {Edges}", Count, device => TurnKernels.Bucketize(device, Count, edges, values, buckets), () => buckets,
+        return HostCase.OfRows(
+            $"buckets of {Count} among {Edges}", Count, device => TurnKernels.Bucketize(device, Count, edges, values, buckets), buckets,
             item => TurnKernels.Bucketize(item, edges, values, buckets));
     }
-
-    private static HostCase Case<T>(string name, int count, Action<HmmDevice> launch, Func<T[]> results, Action<int> item)
-        where T : unmanaged
-        => new(name, launch, () => results()) { Peers = [HostTools.Loop(count, HostTools.Each(item))], Goals = [new HostGoal(PeerKind.Loop, 0.5)] };
 }
