@@ -53,11 +53,10 @@ internal static class HostEmitter
     private static void Loops(SourceWriter writer, KernelModel kernel)
     {
         int rank = kernel.Indices.Count;
-        string[] at = Indices(rank);
         if (rank == 1)
         {
             writer.Line("progress.Begin(first, at);");
-            Row(writer, kernel, at);
+            Row(writer, kernel);
             return;
         }
 
@@ -67,34 +66,37 @@ internal static class HostEmitter
         {
             if (rank == 2)
             {
-                writer.Line("int stop = at0 == last0 ? last1 + 1 : stop1;");
-                writer.Line("progress.Begin(slot, first1);");
-                Row(writer, kernel, at);
+                RowOfBox(writer, kernel, "at0 == last0");
                 return;
             }
 
             writer.Line("int rows = at0 == last0 ? last1 + 1 : stop1;");
             using (writer.Block($"for (; at1 < rows; at1++, {row})"))
             {
-                writer.Line("int stop = at0 == last0 && at1 == last1 ? last2 + 1 : stop2;");
-                writer.Line("progress.Begin(slot, first2);");
-                Row(writer, kernel, at);
+                RowOfBox(writer, kernel, "at0 == last0 && at1 == last1");
             }
         }
     }
 
-    private static void Row(SourceWriter writer, KernelModel kernel, string[] at)
+    private static void RowOfBox(SourceWriter writer, KernelModel kernel, string isLast)
+    {
+        string last = Number(kernel.Indices.Count - 1);
+        writer.Line($"int stop = {isLast} ? last{last} + 1 : stop{last};");
+        writer.Line($"progress.Begin(slot, first{last});");
+        Row(writer, kernel);
+    }
+
+    private static void Row(SourceWriter writer, KernelModel kernel)
     {
         const string Index = "index";
+        string[] at = Indices(kernel.Indices.Count);
         using (writer.Block($"for (int {Index} = {at[at.Length - 1]}; {Index} < stop; {Index}++)"))
         {
             writer.Line($"progress.At({Index});");
-            Call(writer, kernel, [.. at.Take(at.Length - 1), Index]);
+            IEnumerable<string> arguments = at.Take(at.Length - 1).Append(Index).Concat(Own(kernel).Select(LocalName));
+            writer.Line($"{KernelEmitter.MethodPath(kernel, kernel.Method)}({string.Join(", ", arguments)});");
         }
     }
-
-    private static void Call(SourceWriter writer, KernelModel kernel, string[] at)
-        => writer.Line($"{KernelEmitter.MethodPath(kernel, kernel.Method)}({string.Join(", ", at.Concat(Own(kernel).Select(LocalName)))});");
 
     private static IEnumerable<ParameterModel> Own(KernelModel kernel) => kernel.Parameters.Where(static parameter => parameter.Source is null);
 

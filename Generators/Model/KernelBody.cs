@@ -11,7 +11,11 @@ internal sealed record KernelBody(
     EquatableArray<LocalArrayModel> Arrays,
     EquatableArray<SiteModel> Sites,
     EquatableArray<ExceptionModel> Exceptions,
-    EquatableArray<BlockModel> Blocks);
+    EquatableArray<BlockModel> Blocks)
+{
+    /// <summary>Whether there may be a loop: in each one a block leads to one that is not behind it in the list.</summary>
+    public bool MayLoop => Blocks.Select(static (block, number) => block.Terminator.Targets().Any(target => target <= number)).Any(static one => one);
+}
 
 /// <summary>A local of a kernel.</summary>
 /// <param name="Name">A C# name, unique in the kernel.</param>

@@ -14,32 +14,14 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// neighbours, and a last one for those that have an element left. A guard in the kernel's first block sends other items through the method: those with an index
 /// that is not below the number of items, and all where a sum could wrap.
 /// </summary>
-internal sealed class GridStrides
+internal sealed class GridStrides : LoopRewriter
 {
     // What a loop does is printed once more.
     private const int MostInstructions = 48;
 
-    private readonly KernelModel _kernel;
-    private readonly FlowAnalysis _flow;
-    private readonly BodyUses _uses;
-    private readonly LaneForms _forms;
-    private readonly LaneSpreads _spreads;
-    private readonly IReadOnlyList<LocalSet> _live;
-    private readonly LaneLocalNames _names;
-    private readonly List<LocalModel> _locals;
-    private readonly List<BlockModel> _blocks;
-    private readonly List<Instruction> _guards = [];
-
     private GridStrides(KernelModel kernel, FlowAnalysis flow)
+        : base(kernel, flow)
     {
-        (_kernel, _flow) = (kernel, flow);
-        _uses = new BodyUses(kernel.Body);
-        _forms = new LaneForms(kernel.Body, flow);
-        _spreads = new LaneSpreads(kernel, flow);
-        _live = LiveLocals.AtEntries(kernel.Body);
-        _names = new LaneLocalNames(kernel);
-        _locals = [.. kernel.Body.Locals];
-        _blocks = [.. kernel.Body.Blocks];
     }
 
     /// <summary>Rewrites the loops of a kernel.</summary>
@@ -59,18 +41,12 @@ internal sealed class GridStrides
             strides.TryRewrite(loop);
         }
 
-        if (strides._guards.Count == 0)
-        {
-            return kernel;
-        }
-
-        strides._blocks[0] = strides._blocks[0] with { Instructions = strides._guards.Distinct().Concat(strides._blocks[0].Instructions).ToEquatable() };
-        return kernel with { Body = kernel.Body with { Locals = strides._locals.ToEquatable(), Blocks = strides._blocks.ToEquatable() } };
+        return strides.Early.Count == 0 ? kernel : strides.Result();
     }
 
     private void TryRewrite(NaturalLoop loop)
     {
-        EquatableArray<BlockModel> blocks = _kernel.Body.Blocks;
+        EquatableArray<BlockModel> blocks = Kernel.Body.Blocks;
         if (loop.Entries.Count != 1 || loop.Latches.Count != 1 || loop.Exits.Count != 1 || loop.Exits[0].From != loop.Header || blocks[loop.Header].Instructions.Count > 0
             || loop.Blocks.Sum(block => 1 + blocks[block].Instructions.Count) > MostInstructions
             || blocks[loop.Header].Terminator is not BranchTerminator branch
@@ -83,27 +59,26 @@ internal sealed class GridStrides
         }
 
         GridStride stride = new(items, end);
-        _locals.Add(new LocalModel(_names.Take(_kernel.Body.Locals[variable].Name + "Turn"), ValueType.Int32, LocalRole.Variable));
-        LocalExpression turn = new(ValueType.Int32, _locals.Count - 1);
+        LocalExpression turn = Local(variable, "Turn");
         (int first, int exit) = loop.Contains(branch.WhenTrue) ? (branch.WhenTrue, branch.WhenFalse) : (branch.WhenFalse, branch.WhenTrue);
         int line = blocks[loop.Latches[0]].Line;
-        _guards.AddRange(stride.Refusals.Concat(ColumnOwners.Refusals(items)).Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
+        Early.AddRange(stride.Refusals.Concat(ColumnOwners.Refusals(items)).Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
 
         // After the turns that all make there is the question for one more, that turn, and the place where all meet.
-        int last = _blocks.Count, meeting = last + 1;
+        int last = Blocks.Count, meeting = last + 1;
         int[] body = [.. loop.Blocks.Where(block => block != loop.Header)];
-        Dictionary<int, int> names = Names(loop, variable);
-        _blocks.Add(new BlockModel(line, [], new BranchTerminator(stride.HasLast(turn), meeting + 1 + Array.IndexOf(body, first), meeting)));
-        _blocks.Add(new BlockModel(line, [], new JumpTerminator(exit)));
-        _blocks.AddRange(body.Select(block => Copy(blocks[block], variable, turn, names, target => target == loop.Header ? meeting : meeting + 1 + Array.IndexOf(body, target))));
+        Dictionary<int, int> names = OwnNames(loop, variable);
+        Blocks.Add(new BlockModel(line, [], new BranchTerminator(stride.HasLast(turn), meeting + 1 + Array.IndexOf(body, first), meeting)));
+        Blocks.Add(new BlockModel(line, [], new JumpTerminator(exit)));
+        Blocks.AddRange(body.Select(block => Copy(blocks[block], variable, turn, names, target => target == loop.Header ? meeting : meeting + 1 + Array.IndexOf(body, target))));
         foreach (int block in body)
         {
-            _blocks[block] = Turned(blocks[block], variable, turn, items);
+            Blocks[block] = Turned(blocks[block], variable, turn, items);
         }
 
-        _blocks[loop.Header] = blocks[loop.Header] with { Terminator = new BranchTerminator(stride.IsWhole(turn), first, last) };
-        BlockModel before = _blocks[begin.Block];
-        _blocks[begin.Block] = before with
+        Blocks[loop.Header] = blocks[loop.Header] with { Terminator = new BranchTerminator(stride.IsWhole(turn), first, last) };
+        BlockModel before = Blocks[begin.Block];
+        Blocks[begin.Block] = before with
         {
             Instructions = before.Instructions.Select((one, at) => at == begin.Position ? new AssignInstruction(one.Line, turn.Local, [], LinearIndex.NumberOf(0)) : one).ToEquatable(),
         };
@@ -112,8 +87,8 @@ internal sealed class GridStrides
     // What adds the number of items to the variable, as the last thing that a turn does.
     private BinaryExpression? Growth(NaturalLoop loop, int variable)
     {
-        EquatableArray<Instruction> last = _kernel.Body.Blocks[loop.Latches[0]].Instructions;
-        return _uses.Setting(variable).Count(place => loop.Contains(place.Block)) == 1 && loop.Latches[0] != loop.Header
+        EquatableArray<Instruction> last = Kernel.Body.Blocks[loop.Latches[0]].Instructions;
+        return Uses.Setting(variable).Count(place => loop.Contains(place.Block)) == 1 && loop.Latches[0] != loop.Header
             && last.Count > 0 && last[last.Count - 1] is AssignInstruction { Path.Count: 0, Value: BinaryExpression { Operator: BinaryOperator.Add, Left: LocalExpression left } sum } growth
             && growth.Local == variable && left.Local == variable && sum.Right is not ConstantExpression { Integer: < ColumnOwners.LeastDistance }
             ? sum
@@ -123,31 +98,31 @@ internal sealed class GridStrides
     // The place where the variable gets the item's index. Nothing but the loop reads it after that.
     private CodePlace? Begin(NaturalLoop loop, int variable)
     {
-        CodePlace[] places = [.. _uses.Setting(variable).Where(place => place.Block == loop.Entries[0])];
-        EquatableArray<Instruction> before = _kernel.Body.Blocks[loop.Entries[0]].Instructions;
-        return places.Length == 1 && _flow.Graph.Successors(loop.Entries[0]).Count == 1
-            && before[places[0].Position] is AssignInstruction { Path.Count: 0 } assign && _forms.WithoutLocals(assign.Value) is IndexExpression { Type.Kind: ValueKind.Int32 }
-            && !_live[loop.Exits[0].To].Contains(variable) && before.Skip(places[0].Position + 1).All(instruction => !ExpressionLocals.Reads(instruction, variable))
+        CodePlace[] places = [.. Uses.Setting(variable).Where(place => place.Block == loop.Entries[0])];
+        EquatableArray<Instruction> before = Kernel.Body.Blocks[loop.Entries[0]].Instructions;
+        return places.Length == 1 && Flow.Graph.Successors(loop.Entries[0]).Count == 1
+            && before[places[0].Position] is AssignInstruction { Path.Count: 0 } assign && Forms.WithoutLocals(assign.Value) is IndexExpression { Type.Kind: ValueKind.Int32 }
+            && !Live[loop.Exits[0].To].Contains(variable) && before.Skip(places[0].Position + 1).All(instruction => !ExpressionLocals.Reads(instruction, variable))
             ? places[0]
             : null;
     }
 
-    private Expression? OfArguments(Expression value) => _forms.WithoutLocals(value) is { } whole && whole.Type.Kind == ValueKind.Int32 && _spreads.Of(whole).IsUniform ? whole : null;
+    private Expression? OfArguments(Expression value) => Forms.WithoutLocals(value) is { } whole && whole.Type.Kind == ValueKind.Int32 && Spreads.Of(whole).IsUniform ? whole : null;
 
     // Locals of the last turn alone. Others have more than one instruction that sets them now.
-    private Dictionary<int, int> Names(NaturalLoop loop, int variable)
+    private Dictionary<int, int> OwnNames(NaturalLoop loop, int variable)
     {
         Dictionary<int, int> names = [];
-        foreach (int local in loop.Blocks.SelectMany(block => _kernel.Body.Blocks[block].Instructions).Select(static one => one.Target()).Where(local => local >= 0 && local != variable).Distinct())
+        foreach (int local in loop.Blocks.SelectMany(block => Kernel.Body.Blocks[block].Instructions).Select(static one => one.Target()).Where(local => local >= 0 && local != variable).Distinct())
         {
-            if (_live[loop.Header].Contains(local) || _live[loop.Exits[0].To].Contains(local))
+            if (Live[loop.Header].Contains(local) || Live[loop.Exits[0].To].Contains(local))
             {
-                _locals[local] = _locals[local] with { Role = LocalRole.Variable };
+                Locals[local] = Locals[local] with { Role = LocalRole.Variable };
             }
             else
             {
-                names.Add(local, _locals.Count);
-                _locals.Add(_locals[local] with { Name = _names.Take(_locals[local].Name + "Last") });
+                names.Add(local, Locals.Count);
+                Locals.Add(Locals[local] with { Name = Names.Take(Locals[local].Name + "Last") });
             }
         }
 

@@ -99,7 +99,7 @@ internal static class LaneLowering
     {
         LaneModel? whole = Whole(kernel, tables, unplanned, out reason);
         LaneModel? inner = kernel.Body.Blocks.Count == 0 ? null : InnerItems(kernel, tables, unplanned, whole, isBand: false);
-        if (whole is null && MayLoop(kernel) && (inner is null || !MayLoop(inner.Kernel)) && InnerItems(kernel, tables, unplanned, whole, isBand: true) is { } band)
+        if (whole is null && kernel.Body.MayLoop && (inner is null || !inner.Kernel.Body.MayLoop) && InnerItems(kernel, tables, unplanned, whole, isBand: true) is { } band)
         {
             inner = band;
         }
@@ -112,9 +112,6 @@ internal static class LaneLowering
         reason = LaneReason.None;
         return inner;
     }
-
-    // In every loop a block leads to one that is not behind it in the list.
-    private static bool MayLoop(KernelModel kernel) => kernel.Body.Blocks.Select(static (block, number) => block.Terminator.Targets().Any(target => target <= number)).Any(static one => one);
 
     // Lanes for the inner items of rows.
     private static LaneModel? InnerItems(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, LaneModel? whole, bool isBand)
@@ -175,7 +172,7 @@ internal static class LaneLowering
             unplanned = Left(kernel, unplanned);
         }
 
-        foreach (Func<KernelModel, KernelModel> rewrite in MayLoop(guarded) ? (Func<KernelModel, KernelModel>[])[OwnTurns.Run, static one => SharedTurns.Run(OwnTurns.Run(one)), GridStrides.Run] : [])
+        foreach (Func<KernelModel, KernelModel> rewrite in guarded.Body.MayLoop ? (Func<KernelModel, KernelModel>[])[OwnTurns.Run, static one => SharedTurns.Run(OwnTurns.Run(one)), GridStrides.Run] : [])
         {
             KernelModel other = model is null ? rewrite(guarded) : guarded;
             if (!ReferenceEquals(other, guarded) && Split(other, tables, Left(other, unplanned), out _, inner) is { } together)
@@ -194,7 +191,7 @@ internal static class LaneLowering
         // A walk along a row gains more than neighbours that are put together. It gains less than words where all its rows are words.
         bool hasWalks = model is not (null or { Walks.Count: 0, Held.Count: 0, Steady.Count: 0 });
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
-        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _, inner) is { } joined && (hasWalks ? ReachesByWords(joined) || joined.Walks.Any(static walk => !walk.IsByOne) : joined.Words.Count + joined.Slid.Count > 0))
+        if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _, inner) is { } joined && (hasWalks ? joined.ReachesByWords || joined.Walks.Any(static walk => !walk.IsByOne) : joined.Words.Count + joined.Slid.Count > 0))
         {
             reason = LaneReason.None;
             return joined;
@@ -207,13 +204,6 @@ internal static class LaneLowering
     private static EquatableArray<int> Left(KernelModel kernel, EquatableArray<int> unplanned)
         => unplanned.Count == 0 ? unplanned : unplanned.Where(site => kernel.Body.Blocks.Any(block => block.Instructions.Any(one => one.SpanAccess() is { IsInside: false } access && access.Site == site)))
             .ToEquatable();
-
-    private static bool ReachesByWords(LaneModel model)
-    {
-        HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(model.Words);
-        return parts.Count > 0 && Enumerable.Range(0, model.Kernel.Body.Blocks.Count).All(block => model.Kernel.Body.Blocks[block].Instructions
-            .Select((instruction, at) => parts.Contains((block, at)) || instruction.SpanAccess() is not { } access || model.Spreads.Of(access.Index).Stride is 0 or 1).All(static one => one));
-    }
 
     // Where items might reach each other's elements, with the guards that keep them apart.
     private static LaneModel? Apart(ref KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason, EquatableArray<LaneCondition>? inner)

@@ -40,6 +40,17 @@ internal sealed record LaneModel(
     /// <summary>The words of which parts are loaded or stored; none where several rows run side by side, and where walks, held rows or steady loads are.</summary>
     public IReadOnlyList<LaneWord> Words { get; init; } = [];
 
+    /// <summary>Whether there are words, and what is no part of one is of all lanes or of neighbours.</summary>
+    public bool ReachesByWords
+    {
+        get
+        {
+            HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(Words);
+            return parts.Count > 0 && Enumerable.Range(0, Kernel.Body.Blocks.Count).All(block => Kernel.Body.Blocks[block].Instructions
+                .Select((instruction, at) => parts.Contains((block, at)) || instruction.SpanAccess() is not { } access || Spreads.Of(access.Index).Stride is 0 or 1).All(static one => one));
+        }
+    }
+
     /// <summary>The loads from rows that names ahead of them tell; empty where several rows of work items run side by side.</summary>
     public IReadOnlyList<RowHint> Hints { get; init; } = [];
 

@@ -13,30 +13,13 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// Cuts a loop with others within in two, where items have different numbers of turns, as in <c>for (j = 0; j &lt;= i; j++)</c>: first come the turns that all
 /// items side by side make, and then the few that only some of them do. An item makes the same turns in the same order. So no lane rests in most of them.
 /// </summary>
-internal sealed class SharedTurns
+internal sealed class SharedTurns : LoopRewriter
 {
-    private readonly KernelModel _kernel;
-    private readonly FlowAnalysis _flow;
-    private readonly BodyUses _uses;
-    private readonly LaneForms _forms;
-    private readonly LaneSpreads _spreads;
-    private readonly IReadOnlyList<LocalSet> _live;
-    private readonly List<LocalModel> _locals;
-    private readonly LaneLocalNames _names;
-    private readonly List<BlockModel> _blocks;
-    private readonly List<Instruction> _early = [];
     private readonly HashSet<int> _cut = [];
 
     private SharedTurns(KernelModel kernel, FlowAnalysis flow)
+        : base(kernel, flow)
     {
-        (_kernel, _flow) = (kernel, flow);
-        _uses = new BodyUses(kernel.Body);
-        _forms = new LaneForms(kernel.Body, flow);
-        _spreads = new LaneSpreads(kernel, flow);
-        _live = LiveLocals.AtEntries(kernel.Body);
-        _locals = [.. kernel.Body.Locals];
-        _names = new LaneLocalNames(kernel);
-        _blocks = [.. kernel.Body.Blocks];
     }
 
     /// <summary>Cuts the loops of a kernel.</summary>
@@ -56,13 +39,7 @@ internal sealed class SharedTurns
             turns.Cut(loop);
         }
 
-        if (turns._cut.Count == 0)
-        {
-            return kernel;
-        }
-
-        turns._blocks[0] = turns._blocks[0] with { Instructions = turns._early.Distinct().Concat(turns._blocks[0].Instructions).ToEquatable() };
-        return kernel with { Body = kernel.Body with { Locals = turns._locals.ToEquatable(), Blocks = turns._blocks.ToEquatable() } };
+        return turns._cut.Count == 0 ? kernel : turns.Result();
     }
 
     /// <summary>What bounds the turns that all items make.</summary>
@@ -87,50 +64,43 @@ internal sealed class SharedTurns
 
     private void Cut(NaturalLoop loop)
     {
-        if (_kernel.Body.Blocks[loop.Header].Instructions.Count > 0 || loop.Blocks.Any(_cut.Contains)
-            || CountedLoop.Find(_kernel.Body, _flow, _uses, loop) is not { Step: 1, Loads.Count: 0, First: ConstantExpression { Integer: >= 0 and <= int.MaxValue } first } counted
-            || _spreads.Of(counted.Limit).IsUniform
-            || _kernel.Body.Blocks[loop.Header].Terminator is not BranchTerminator test
-            || loop.Exits.Any(exit => _live[exit.To].Contains(counted.Variable)))
+        if (Kernel.Body.Blocks[loop.Header].Instructions.Count > 0 || loop.Blocks.Any(_cut.Contains)
+            || CountedLoop.Find(Kernel.Body, Flow, Uses, loop) is not { Step: 1, Loads.Count: 0, First: ConstantExpression { Integer: >= 0 and <= int.MaxValue } first } counted
+            || Spreads.Of(counted.Limit).IsUniform
+            || Kernel.Body.Blocks[loop.Header].Terminator is not BranchTerminator test
+            || loop.Exits.Any(exit => Live[exit.To].Contains(counted.Variable)))
         {
             return;
         }
 
-        int line = _kernel.Body.Blocks[counted.Before].Line;
+        int line = Kernel.Body.Blocks[counted.Before].Line;
         List<Instruction> before = [];
-        Expression limit = counted.IsInclusive ? new BinaryExpression(ValueType.Int32, BinaryOperator.Add, counted.Limit, LinearIndex.NumberOf(1)) : counted.Limit;
-        if (counted.IsInclusive && counted.Limit is not IndexExpression)
+        Expression limit = EndOf(counted, before, line);
+        if (Forms.WithoutLocals(limit) is { } known)
         {
-            Expression? early = _forms.WithoutLocals(counted.Limit);
-            (early is null ? before : _early).Add(new GuardInstruction(
-                line, 0, new BinaryExpression(ValueType.Boolean, BinaryOperator.Equal, early ?? counted.Limit, LinearIndex.NumberOf(int.MaxValue)), ErrorKind.OutOfRange, null));
-        }
-
-        if (_forms.WithoutLocals(limit) is { } known)
-        {
-            _early.AddRange(PartsOfRows.Kept(_kernel, _flow, _spreads, _forms, loop, counted.Variable, known, line));
+            Early.AddRange(PartsOfRows.Kept(Kernel, Flow, Spreads, Forms, loop, counted.Variable, known, line));
         }
 
         // None of the lanes has less: the complement of the greatest complement is the least.
-        LocalExpression own = Local(counted, "Own"), most = Local(counted, "Least"), shared = Local(counted, "Shared");
+        LocalExpression own = Local(counted.Variable, "Own"), most = Local(counted.Variable, "Least"), shared = Local(counted.Variable, "Shared");
         before.Add(new AssignInstruction(line, own.Local, [], limit));
-        before.Add(new AssignInstruction(line, most.Local, [], new MostExpression(Complement(own)) { First = first, Limit = _forms.WithoutLocals(limit) }));
+        before.Add(new AssignInstruction(line, most.Local, [], new MostExpression(Complement(own)) { First = first, Limit = Forms.WithoutLocals(limit) }));
         before.Add(new AssignInstruction(line, shared.Local, [], new CallExpression(ValueType.Int32, DeviceFunction.Max, EquatableArray.Of<Expression>(first, Complement(most)))));
-        _blocks[counted.Before] = _blocks[counted.Before] with { Instructions = _blocks[counted.Before].Instructions.Concat(before).ToEquatable() };
+        Blocks[counted.Before] = Blocks[counted.Before] with { Instructions = Blocks[counted.Before].Instructions.Concat(before).ToEquatable() };
 
         (int inside, int outside) = loop.Contains(test.WhenTrue) ? (test.WhenTrue, test.WhenFalse) : (test.WhenFalse, test.WhenTrue);
         Dictionary<int, int> names = OwnNames(loop, counted.Variable);
         Expression variable = new LocalExpression(ValueType.Int32, counted.Variable), again = new LocalExpression(ValueType.Int32, names[counted.Variable]);
-        int middle = _blocks.Count;
+        int middle = Blocks.Count;
         Dictionary<int, int> copies = loop.Blocks.Select((block, at) => (block, at)).ToDictionary(static one => one.block, one => middle + 1 + one.at);
-        _blocks.Add(new BlockModel(line, EquatableArray.Of<Instruction>(new AssignInstruction(line, names[counted.Variable], [], shared)), new JumpTerminator(copies[loop.Header])));
+        Blocks.Add(new BlockModel(line, EquatableArray.Of<Instruction>(new AssignInstruction(line, names[counted.Variable], [], shared)), new JumpTerminator(copies[loop.Header])));
         foreach (int block in loop.Blocks)
         {
-            BlockModel copy = Copied(_kernel.Body.Blocks[block], names, target => copies.TryGetValue(target, out int known) ? known : target);
-            _blocks.Add(block == loop.Header ? copy with { Terminator = new BranchTerminator(Less(again, own), copies[inside], outside) } : copy);
+            BlockModel copy = Copied(Kernel.Body.Blocks[block], names, target => copies.TryGetValue(target, out int known) ? known : target);
+            Blocks.Add(block == loop.Header ? copy with { Terminator = new BranchTerminator(Less(again, own), copies[inside], outside) } : copy);
         }
 
-        _blocks[loop.Header] = _blocks[loop.Header] with { Terminator = new BranchTerminator(Less(variable, shared), inside, middle) };
+        Blocks[loop.Header] = Blocks[loop.Header] with { Terminator = new BranchTerminator(Less(variable, shared), inside, middle) };
         _cut.UnionWith(loop.Blocks);
     }
 
@@ -138,16 +108,16 @@ internal sealed class SharedTurns
     private Dictionary<int, int> OwnNames(NaturalLoop loop, int variable)
     {
         Dictionary<int, int> names = [];
-        foreach (int local in loop.Blocks.SelectMany(block => _kernel.Body.Blocks[block].Instructions).Select(static one => one.Target()).Where(static local => local >= 0).Distinct())
+        foreach (int local in loop.Blocks.SelectMany(block => Kernel.Body.Blocks[block].Instructions).Select(static one => one.Target()).Where(static local => local >= 0).Distinct())
         {
-            if (local != variable && (_live[loop.Header].Contains(local) || loop.Exits.Any(exit => _live[exit.To].Contains(local))))
+            if (local != variable && (Live[loop.Header].Contains(local) || loop.Exits.Any(exit => Live[exit.To].Contains(local))))
             {
-                _locals[local] = _locals[local] with { Role = LocalRole.Variable };
+                Locals[local] = Locals[local] with { Role = LocalRole.Variable };
                 continue;
             }
 
-            names.Add(local, _locals.Count);
-            _locals.Add(_locals[local] with { Name = _names.Take(_locals[local].Name + "Rest") });
+            names.Add(local, Locals.Count);
+            Locals.Add(Locals[local] with { Name = Names.Take(Locals[local].Name + "Rest") });
         }
 
         return names;
@@ -166,9 +136,4 @@ internal sealed class SharedTurns
 
     private static BinaryExpression Less(Expression left, Expression right) => new(ValueType.Boolean, BinaryOperator.Less, left, right);
 
-    private LocalExpression Local(CountedLoop counted, string suffix)
-    {
-        _locals.Add(new LocalModel(_names.Take(_kernel.Body.Locals[counted.Variable].Name + suffix), ValueType.Int32, LocalRole.Variable));
-        return new LocalExpression(ValueType.Int32, _locals.Count - 1);
-    }
 }

@@ -24,14 +24,12 @@ internal static class WideLanes
         }
 
         int operations = 0;
-        bool repeats = false;
         bool isApart = false;
         for (int block = 0; block < model.Kernel.Body.Blocks.Count; block++)
         {
             BlockModel one = model.Kernel.Body.Blocks[block];
             isApart |= one.Instructions.Any(instruction => instruction.SpanAccess() is { } access && IsByLane(instruction, access, model.Spreads)
                 && (access.Path.Count > 0 || model.Spreads.Of(access.Index).Stride is not 1));
-            repeats |= one.Terminator.Targets().Any(target => target <= block);
             if (!one.Instructions.All(instruction => Has(instruction, model, ref operations))
                 || (one.Terminator is BranchTerminator branch && !Has(branch.Condition, model, ref operations)))
             {
@@ -39,7 +37,7 @@ internal static class WideLanes
             }
         }
 
-        bool isMuch = repeats || operations >= LeastOperations;
+        bool isMuch = model.Kernel.Body.MayLoop || operations >= LeastOperations;
         return !isMuch && isApart ? WideUse.Never
             : !model.Walks.All(static walk => walk.Along is not { } along || HasAll(along.Model)) ? WideUse.Never
             : isMuch ? WideUse.Always : WideUse.InCaches;

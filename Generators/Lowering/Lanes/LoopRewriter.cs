@@ -1,0 +1,95 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Ranges;
+using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Model;
+using CountedLoop = HmmGen.Generators.Lowering.Scouting.CountedLoop;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Lanes;
+
+/// <summary>What those share who give the loops of a kernel another form for lanes: what is known of the kernel, and what has become of it so far.</summary>
+/// <param name="kernel">The kernel.</param>
+/// <param name="flow">Its flow of control.</param>
+internal abstract class LoopRewriter(KernelModel kernel, FlowAnalysis flow)
+{
+    /// <summary>The kernel as it was.</summary>
+    protected KernelModel Kernel { get; } = kernel;
+
+    /// <summary>Its flow of control.</summary>
+    protected FlowAnalysis Flow { get; } = flow;
+
+    /// <summary>Where its locals are set and read.</summary>
+    protected BodyUses Uses { get; } = new(kernel.Body);
+
+    /// <summary>What its expressions are to an item as a whole.</summary>
+    protected LaneForms Forms { get; } = new(kernel.Body, flow);
+
+    /// <summary>How its values differ between work items.</summary>
+    protected LaneSpreads Spreads { get; } = new(kernel, flow);
+
+    /// <summary>The locals that are read after the beginning of each block.</summary>
+    protected IReadOnlyList<LocalSet> Live { get; } = LiveLocals.AtEntries(kernel.Body);
+
+    /// <summary>The names that are left for new locals.</summary>
+    protected LaneLocalNames Names { get; } = new(kernel);
+
+    /// <summary>The locals so far.</summary>
+    protected List<LocalModel> Locals { get; } = [.. kernel.Body.Locals];
+
+    /// <summary>The blocks so far.</summary>
+    protected List<BlockModel> Blocks { get; } = [.. kernel.Body.Blocks];
+
+    /// <summary>The guards that come before all effects.</summary>
+    protected List<Instruction> Early { get; } = [];
+
+    /// <summary>The kernel as it is now.</summary>
+    /// <returns>The kernel for lanes.</returns>
+    protected KernelModel Result()
+    {
+        Blocks[0] = Blocks[0] with { Instructions = Early.Distinct().Concat(Blocks[0].Instructions).ToEquatable() };
+        return Kernel with { Body = Kernel.Body with { Locals = Locals.ToEquatable(), Blocks = Blocks.ToEquatable() } };
+    }
+
+    /// <summary>Makes a local of 32 bits.</summary>
+    /// <param name="variable">The local after which it is named.</param>
+    /// <param name="suffix">What its name adds.</param>
+    /// <returns>The local.</returns>
+    protected LocalExpression Local(int variable, string suffix)
+    {
+        Locals.Add(new LocalModel(Names.Take(Kernel.Body.Locals[variable].Name + suffix), ValueType.Int32, LocalRole.Variable));
+        return new LocalExpression(ValueType.Int32, Locals.Count - 1);
+    }
+
+    /// <summary>Refuses lanes. A check that takes no more than the index and arguments is made before all effects.</summary>
+    /// <param name="before">Gets the guard where it takes more.</param>
+    /// <param name="line">The line of the loop.</param>
+    /// <param name="comparison">The comparison for which lanes do not run.</param>
+    /// <param name="left">Its left number.</param>
+    /// <param name="right">Its right number, of arguments at most.</param>
+    protected void Refuse(List<Instruction> before, int line, BinaryOperator comparison, Expression left, Expression right)
+    {
+        Expression? early = Forms.WithoutLocals(left);
+        (early is null ? before : Early).Add(new GuardInstruction(line, 0, new BinaryExpression(ValueType.Boolean, comparison, early ?? left, right), ErrorKind.OutOfRange, null));
+    }
+
+    /// <summary>What a loop's variable stays below. Where that would wrap, lanes are refused.</summary>
+    /// <param name="counted">The loop.</param>
+    /// <param name="before">Gets the guard where it takes more than the index and arguments.</param>
+    /// <param name="line">The line of the loop.</param>
+    /// <returns>The number.</returns>
+    protected Expression EndOf(CountedLoop counted, List<Instruction> before, int line)
+    {
+        if (!counted.IsInclusive)
+        {
+            return counted.Limit;
+        }
+
+        if (counted.Limit is not IndexExpression)
+        {
+            Refuse(before, line, BinaryOperator.Equal, counted.Limit, LinearIndex.NumberOf(int.MaxValue));
+        }
+
+        return new BinaryExpression(ValueType.Int32, BinaryOperator.Add, counted.Limit, LinearIndex.NumberOf(1));
+    }
+}
