@@ -112,6 +112,35 @@ public sealed class HostTeamTests
         }
     }
 
+    /// <summary>The clock is read once in eight short launches. Those between them tell what the last one told, and that they ended early.</summary>
+    [Fact]
+    public void One_of_eight_short_launches_takes_its_time()
+    {
+        CountingTeam team = new(new HostProcessors(2)) { Unit = 4 };
+        long alone = 80, taken = 0;
+        List<int> timed = [];
+        for (int launch = 0; launch < 24; launch++)
+        {
+            team.Begin(10, turns: launch == 8 ? 100_000 : 0, failing: -1);
+            long told = team.Run(10, unit: 4, alone);
+            Assert.All(team.Counts, static count => Assert.Equal(1, count));
+            if (team.Taken != taken || told != alone)
+            {
+                timed.Add(launch);
+                taken = team.Taken;
+                alone = launch == 8 ? 80 : Math.Max(80, told);
+            }
+        }
+
+        Assert.All(timed, static launch => Assert.Equal(0, launch % 8));
+        Assert.Contains(8, timed);
+
+        team.Begin(10, turns: 0, failing: -1);
+        Assert.True(team.Run(10, unit: 4, alone: 80) > 0);
+        team.Begin(10, turns: 0, failing: 3);
+        Assert.Equal(0, team.Run(10, unit: 4, alone: 80));
+    }
+
     /// <summary>Shared launches measure again, so that one slow launch is not remembered.</summary>
     [Fact]
     public void Shared_launches_tell_how_long_items_take_now()

@@ -10,6 +10,9 @@ namespace HmmGen.Launching;
 /// <param name="tables">The tables of which threads may have copies; null for none.</param>
 internal abstract class HostTeam(HostProcessors processors, HostSpans spans, LaneTables? tables) : WorkTeam
 {
+    /// <summary>Launches are short of which so many would not take long enough to be shared.</summary>
+    private const int Short = 8;
+
     private Action? _held;
     private long _items;
     private long _unit = 1;
@@ -31,9 +34,14 @@ internal abstract class HostTeam(HostProcessors processors, HostSpans spans, Lan
         _unit = unit;
         try
         {
-            // Small launches notice each division. Those of which two would be too few to share are not told by how much.
-            long units = items <= unit ? 1 : (items + unit - 1) / unit;
-            return unit * Run(units, alone / 2 >= items ? 2 * units : Math.Max(1, alone / unit), isKnown: alone > 0);
+            if (alone / Short >= items && TryRunUntimed(items, out bool goesOn))
+            {
+                return goesOn ? alone : 0;
+            }
+
+            // Launches of which two would be too few to share stay with one thread, however large their units are.
+            long units = (items + unit - 1) / unit;
+            return unit * Run(units, Math.Max(alone / 2 >= items ? 2 * units : 1, alone / unit), isKnown: alone > 0);
         }
         finally
         {

@@ -27,6 +27,9 @@ internal abstract class WorkTeam
     /// <summary>Items that take less time stay with the leader: a sleeping thread would take about as long to wake.</summary>
     private static readonly long WorthSharing = Stopwatch.Frequency * 10 / 1_000_000;
 
+    /// <summary>How many short runs follow one of which the time was taken, until it is taken again.</summary>
+    private const int Untimed = 7;
+
     private readonly ManualResetEventSlim _left = new();
     private Claims _claims = Claims.OfNothing();
     private Action? _help;
@@ -36,6 +39,7 @@ internal abstract class WorkTeam
     private long _done;
     private long _awaited;
     private long _endedAt;
+    private int _untimed = Untimed;
     private volatile bool _ended;
     private Exception? _failure;
 
@@ -45,8 +49,26 @@ internal abstract class WorkTeam
     /// <summary>Whether others want the threads. Helpers then begin no further range.</summary>
     protected abstract bool IsWanted { get; }
 
-    /// <summary>How long the last run took, in ticks of <see cref="Stopwatch"/>. To read the clock takes longer than small launches.</summary>
+    /// <summary>How long the last run took, in ticks of <see cref="Stopwatch"/>; that of the last one whose time was taken, after <see cref="TryRunUntimed"/>.</summary>
     public long Taken { get; private set; }
+
+    /// <summary>Runs all items on this thread without a look at the clock, which takes longer than they do. Now and then a run has to take its time.</summary>
+    /// <param name="items">The number of items, or more. They are known to take a fraction of <see cref="WorthSharing"/>.</param>
+    /// <param name="goesOn">What <see cref="RunItems"/> returns; true when nothing ran.</param>
+    /// <returns>Whether they ran.</returns>
+    protected bool TryRunUntimed(long items, out bool goesOn)
+    {
+        goesOn = true;
+        if (_untimed == Untimed)
+        {
+            _untimed = 0;
+            return false;
+        }
+
+        _untimed++;
+        goesOn = RunItems(0, items);
+        return true;
+    }
 
     /// <summary>Runs all items, each once, on one or more threads. Returns when all that have begun have ended.</summary>
     /// <param name="items">The number of items.</param>
@@ -75,12 +97,6 @@ internal abstract class WorkTeam
             if (!goesOn)
             {
                 return 0;
-            }
-
-            if (isKnown && alone >= items && Taken <= WorthSharing)
-            {
-                // All were run at once, and so they will be next time: how many more would be is of no use, and to divide takes long.
-                return alone;
             }
 
             long fitting = Fitting(end, Taken);
