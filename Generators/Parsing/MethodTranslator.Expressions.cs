@@ -267,10 +267,9 @@ internal sealed partial class MethodTranslator
                 : Refuse(operation);
         }
 
-        if (property.ContainingType.SpecialType == SpecialType.System_String && property.Name == "Length"
-            && operation.Instance?.ConstantValue is { HasValue: true, Value: string text })
+        if (property.ContainingType.SpecialType == SpecialType.System_String && operation.Instance is not null)
         {
-            return new ScalarOperand(ConstantText.Of(ValueType.Int32, text.Length));
+            return TextProperty(operation);
         }
 
         if (TypeReader.IsIndex(property.ContainingType) || TypeReader.IsRange(property.ContainingType))

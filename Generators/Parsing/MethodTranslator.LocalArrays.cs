@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
@@ -61,13 +60,6 @@ internal sealed partial class MethodTranslator
             : LocalArray(operation, element, operation.Elements.Length, operation.Elements);
     }
 
-    private Operand Utf8(IUtf8StringOperation operation)
-    {
-        ValueType type = new(ValueKind.Byte, "byte");
-        byte[] bytes = Encoding.UTF8.GetBytes(operation.Value);
-        return bytes.Length == 0 ? EmptySpan(operation.Type) : Table(type, bytes.Select(b => ConstantText.Of(type, b).Text));
-    }
-
     // Constants that no code can change become a hidden parameter of each launch.
     private SpanOperand Table(ValueType type, IEnumerable<string> values)
     {
@@ -82,7 +74,14 @@ internal sealed partial class MethodTranslator
     private Operand LocalArray(IOperation operation, ITypeSymbol? element, int? length, IReadOnlyList<IOperation> values)
     {
         ValueType? type = context.Types.Read(element, out _);
-        if (type is null or { Kind: ValueKind.Struct or ValueKind.Void } || length is not (>= 0 and <= LargestLocalArray))
+        if (type is null or { Kind: ValueKind.Struct or ValueKind.Void })
+        {
+            Refuse(operation, $"A local array of '{element?.ToDisplayString()}', which is no scalar (make an array for each member),");
+            context.NoteRefused(element);
+            return Dummy(operation.Type);
+        }
+
+        if (length is not (>= 0 and <= LargestLocalArray))
         {
             return Refuse(operation, $"A local array of other than 0 to {LargestLocalArray} scalars, or of a length that is unknown at build time,");
         }

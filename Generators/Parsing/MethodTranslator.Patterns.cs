@@ -115,6 +115,8 @@ internal sealed partial class MethodTranslator
                 return Matches(got, part.Pattern);
             case (IPropertyReferenceOperation { Property: { Name: "Length" } }, SpanOperand span):
                 return Matches(new ScalarOperand(span.Length), part.Pattern);
+            case (IPropertyReferenceOperation { Property: { Name: "IsEmpty" } }, SpanOperand span):
+                return Matches(IsEmpty(span), part.Pattern);
             default:
                 Refuse(part, $"The pattern '{part.Syntax.Quote()}'");
                 return True;

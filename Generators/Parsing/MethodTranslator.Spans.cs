@@ -42,10 +42,12 @@ internal sealed partial class MethodTranslator
         return (operation.Property.Name, Evaluate(operation.Instance)) switch
         {
             ("Length", SpanOperand span) => new ScalarOperand(span.Length),
-            ("IsEmpty", SpanOperand span) => new ScalarOperand(body.Value(Compared(BinaryOperator.Equal, span.Length, Zero), "isEmpty")),
+            ("IsEmpty", SpanOperand span) => IsEmpty(span),
             _ => Refuse(operation),
         };
     }
+
+    private ScalarOperand IsEmpty(SpanOperand span) => new(body.Value(Compared(BinaryOperator.Equal, span.Length, Zero), "isEmpty"));
 
     private Place? ElementOf(Func<Operand> view, IOperation argument, IOperation operation, ElementCheck check = ElementCheck.Now)
     {

@@ -201,7 +201,7 @@ internal sealed partial class MethodTranslator
         {
             string which = span.Root.IsEmpty ? "nothing" : $"'{span.Root.Name}'";
             context.Report(
-                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Name}' views {which} on one path and '{source.Root.Name}' on another");
+                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Quote}' views {which} on one path and '{source.Root.Name}' on another");
             return;
         }
 
@@ -232,11 +232,24 @@ internal sealed partial class MethodTranslator
         {
             variable = operand is NothingOperand || value.Type is null ? new NothingVariable() : NewVariable(NameOf(value), value.Type, value.Syntax);
             _scope.Declare(id, variable);
+            if (variable is SpanVariable span && WholeOf(value.Syntax) is { } whole)
+            {
+                span.Quote = whole.Quote();
+            }
         }
 
         AssignVariable(variable, operand, value);
         return NothingOperand.Instance;
     }
+
+    // The expression of which one side is captured.
+    private static SyntaxNode? WholeOf(SyntaxNode side) => side.Parent switch
+    {
+        ConditionalExpressionSyntax conditional => conditional,
+        SwitchExpressionArmSyntax arm => arm.Parent,
+        ParenthesizedExpressionSyntax or CastExpressionSyntax => WholeOf(side.Parent),
+        _ => null,
+    };
 
     private static string NameOf(IOperation value) => value switch
     {

@@ -79,6 +79,13 @@ internal sealed class ParseContext(
     public void ReportType(ITypeSymbol? type, Location location, string reason)
     {
         Report(HmmGen.Generators.Diagnostics.KernelDiagnostics.BadType, location, type?.ToDisplayString() ?? "?", reason);
+        NoteRefused(type);
+    }
+
+    /// <summary>Notes that an error tells of values of a type.</summary>
+    /// <param name="type">The type.</param>
+    public void NoteRefused(ITypeSymbol? type)
+    {
         if (type is not null)
         {
             _refused.Add(type);

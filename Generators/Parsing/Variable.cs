@@ -32,7 +32,10 @@ internal sealed class TupleVariable(Variable[] elements) : Variable
 internal sealed class SpanVariable(string name, LoopChain? declaredIn) : Variable
 {
     /// <summary>The name for the locals.</summary>
-    public string Name => name;
+    public string Name { get; } = name;
+
+    /// <summary>What messages call it: its name, or the expression whose value it holds.</summary>
+    public string Quote { get; set; } = name;
 
     /// <summary>The loops around its declaration.</summary>
     public LoopChain? DeclaredIn => declaredIn;
