@@ -275,7 +275,7 @@ internal static class LaneLowering
         bool hasWords = isPlanned && walks.Count + steady.Count == 0 && crossed.Count == 0;
         IReadOnlyList<LaneWord> words = hasWords ? new LaneWordFinder(kernel, spreads, regions).Find() : [];
         LaneReason Loss(IReadOnlyList<LaneWord> found)
-            => new LaneGain(kernel, flow, spreads) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = found, Inner = inner ?? [] }.Loss();
+            => new LaneGain(kernel, flow, spreads, forms) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = found, Inner = inner ?? [] }.Loss();
 
         // Rows side by side have no words. They gain more, unless they would not gain without them.
         if (words.Count > 0 && words.All(static word => word.IsInterleaved) && spreads.Parting.Count == 0 && !hasArrays && IsReused(kernel, flow, spreads)
