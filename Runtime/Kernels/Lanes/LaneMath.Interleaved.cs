@@ -20,7 +20,6 @@ public static partial class LaneMath
             : Avx.Shuffle(first.AsSingle(), second.AsSingle(), 0xDD).As<float, T>();
 
     /// <inheritdoc cref="Deinterleave{T}(Vector256{int}, Vector256{int}, int)"/>
-    /// <param name="third">The third one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Deinterleave<T>(Vector256<int> first, Vector256<int> second, Vector256<int> third, int place)
         => !Avx2.IsSupported ? (place == 0 ? first : place == 1 ? second : third).As<int, T>()
@@ -29,7 +28,6 @@ public static partial class LaneMath
             : Avx2.PermuteVar8x32(ByThrees(second, third, first), Vector256.Create(2, 5, 0, 3, 6, 1, 4, 7)).As<int, T>();
 
     /// <inheritdoc cref="Deinterleave{T}(Vector256{int}, Vector256{int}, Vector256{int}, int)"/>
-    /// <param name="fourth">The fourth one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Deinterleave<T>(Vector256<int> first, Vector256<int> second, Vector256<int> third, Vector256<int> fourth, int place)
     {

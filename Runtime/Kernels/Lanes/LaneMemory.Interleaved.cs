@@ -107,8 +107,6 @@ public static unsafe partial class LaneMemory
     }
 
     /// <inheritdoc cref="StoreInterleaved{T, T0, T1}(ref T, Vector256{T0}, Vector256{T1})"/>
-    /// <typeparam name="T2">The type of the third ones.</typeparam>
-    /// <param name="third">The third ones.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved<T, T0, T1, T2>(ref T origin, Vector256<T0> first, Vector256<T1> second, Vector256<T2> third)
         where T : unmanaged where T0 : unmanaged where T1 : unmanaged where T2 : unmanaged
@@ -133,8 +131,6 @@ public static unsafe partial class LaneMemory
     }
 
     /// <inheritdoc cref="StoreInterleaved{T, T0, T1, T2}(ref T, Vector256{T0}, Vector256{T1}, Vector256{T2})"/>
-    /// <typeparam name="T3">The type of the fourth ones.</typeparam>
-    /// <param name="fourth">The fourth ones.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved<T, T0, T1, T2, T3>(ref T origin, Vector256<T0> first, Vector256<T1> second, Vector256<T2> third, Vector256<T3> fourth)
         where T : unmanaged where T0 : unmanaged where T1 : unmanaged where T2 : unmanaged where T3 : unmanaged
