@@ -65,6 +65,7 @@ internal static class HostCatalog
                 static _ => LoopCases.Shuffle(),
             ]
         ),
+        ("interleaved", [static _ => InterleavedCases.Multiply(), static _ => InterleavedCases.Mix(), static _ => InterleavedCases.Pack(), static _ => InterleavedCases.Overlap()]),
         (
             "models",
             [

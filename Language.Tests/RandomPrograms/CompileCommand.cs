@@ -81,6 +81,7 @@ internal static partial class CompileCommand
             "Walk" => WalkGenerator.Make,
             "Nest" => NestGenerator.Make,
             "Word" => WordGenerator.Make,
+            "WideWord" => WordGenerator.MakeWide,
             "Gather" => GatherGenerator.Make,
             "Neighbour" => NeighbourGenerator.Make,
             _ => null,

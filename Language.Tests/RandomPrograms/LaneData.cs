@@ -87,6 +87,9 @@ internal static class LaneData
                 short => (short)random.Next(1 << 16),
                 ushort => (ushort)random.Next(1 << 16),
                 int => (int)Whole(random),
+                uint => (uint)Whole(random),
+                long => Whole(random),
+                ulong => (ulong)Whole(random),
                 object inner => Filled(inner, random),
                 null => null,
             });

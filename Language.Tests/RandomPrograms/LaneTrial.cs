@@ -24,6 +24,10 @@ internal sealed class LaneTrial
         public struct Triple { public float X; public float Y; public float Z; }
         public struct Even { public int A; public float B; public int C; public float D; }
         public struct Uneven { public float X; public double Y; public float Z; }
+        public struct Inner { public float X; public uint Y; }
+        public struct Joined { public Inner P; public Inner Q; }
+        public struct Tall { public long A; public double B; public ulong C; }
+        public struct Quad { public Pair P; public Pair Q; }
         public struct Color { public byte R; public byte G; public byte B; }
         """;
 
@@ -126,6 +130,9 @@ internal sealed class LaneTrial
                     "Pair" => new Pair[length],
                     "Triple" => new Triple[length],
                     "Even" => new Even[length],
+                    "Joined" => new Joined[length],
+                    "Tall" => new Tall[length],
+                    "Quad" => new Quad[length],
                     "Color" => new Color[length],
                     "Uneven" => new Uneven[length],
                     _ => new Part[length],

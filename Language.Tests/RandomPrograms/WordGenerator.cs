@@ -4,8 +4,8 @@ using System.Text;
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
-/// Makes kernels that read and write elements and members of one and two bytes, four bytes an item: pixels, samples of two sides, packed flags. Lanes load and
-/// store the words that these lie in.
+/// Makes kernels that read and write elements and members which lie beside each other. Of one and two bytes an item has four bytes: pixels, samples of two sides,
+/// packed flags. Of four and eight bytes it has two to four of them: complex numbers, points, boxes. Lanes load and store the words that these lie in.
 /// </summary>
 internal sealed class WordGenerator
 {
@@ -16,6 +16,16 @@ internal sealed class WordGenerator
         ("short", [], ["short", "short"]), ("ushort", [], ["ushort", "ushort"]), ("char", [], ["char", "char"]),
         ("Pixel", ["R", "G", "B", "A"], ["byte", "byte", "byte", "byte"]), ("Sides", ["L", "R"], ["short", "ushort"]),
         ("Mixed", ["A", "B", "C", "D"], ["sbyte", "bool", "byte", "sbyte"]), ("Nested", ["P.X", "P.Y", "Q.X", "Q.Y"], ["byte", "sbyte", "byte", "sbyte"]),
+    ];
+
+    private static readonly (string Type, string[] Members, string[] Types)[] Wide =
+    [
+        .. from type in (string[])["float", "int", "uint", "double", "long", "ulong"]
+           from parts in (int[])[2, 3, 4]
+           select (type, Array.Empty<string>(), Enumerable.Repeat(type, parts).ToArray()),
+        ("Pair", ["X", "Y"], ["double", "double"]), ("Triple", ["X", "Y", "Z"], ["float", "float", "float"]), ("Even", ["A", "B", "C", "D"], ["int", "float", "int", "float"]),
+        ("Joined", ["P.X", "P.Y", "Q.X", "Q.Y"], ["float", "uint", "float", "uint"]), ("Tall", ["A", "B", "C"], ["long", "double", "ulong"]),
+        ("Quad", ["P.X", "P.Y", "Q.X", "Q.Y"], ["double", "double", "double", "double"]),
     ];
 
     // Names that generated code has uses for.
@@ -29,22 +39,28 @@ internal sealed class WordGenerator
     private readonly List<string> _values = ["s", "t"];
     private int _names;
 
-    private WordGenerator(Random random)
+    private WordGenerator(Random random, (string Type, string[] Members, string[] Types)[] kinds)
     {
         _random = random;
         _rank = random.Next(1, 4);
-        _read = Kinds[random.Next(Kinds.Length)];
-        _written = random.Next(2) == 0 ? _read : Kinds[random.Next(Kinds.Length)];
+        _read = kinds[random.Next(kinds.Length)];
+        _written = random.Next(2) == 0 ? _read : kinds[random.Next(kinds.Length)];
     }
 
     private string Own => _rank switch { 1 => "i", 2 => "(i * n + j)", _ => "((h * m + i) * n + j)" };
 
-    /// <summary>Makes a kernel.</summary>
+    /// <summary>Makes a kernel with words of four bytes.</summary>
     /// <param name="seed">Decides all.</param>
     /// <returns>The kernel.</returns>
-    public static LaneKernel Make(int seed)
+    public static LaneKernel Make(int seed) => Make(seed, Kinds);
+
+    /// <summary>Makes a kernel with elements of four and eight bytes.</summary>
+    /// <inheritdoc cref="Make(int)"/>
+    public static LaneKernel MakeWide(int seed) => Make(seed, Wide);
+
+    private static LaneKernel Make(int seed, (string Type, string[] Members, string[] Types)[] kinds)
     {
-        WordGenerator made = new(new Random(seed));
+        WordGenerator made = new(new Random(seed), kinds);
         made.Write();
         return new LaneKernel(seed, made._rank, [(made._read.Type, "x", false), (made._written.Type, "o", true), ("int", "u", true)], made._body.ToString());
     }
@@ -171,9 +187,26 @@ internal sealed class WordGenerator
         return _random.Next(3) switch { 0 => one, 1 => $"({one} - {_values[_random.Next(_values.Count)]})", _ => $"({one} * {Number(_random.Next(2, 300))} >> {Number(_random.Next(1, 9))})" };
     }
 
-    private static string Widened(string place, string type) => type == "bool" ? $"{place} ? 5 : 2" : place;
+    // Of floating-point numbers the bits, so that each NaN is another one.
+    private static string Widened(string place, string type) => type switch
+    {
+        "bool" => $"{place} ? 5 : 2",
+        "uint" => $"(int)({place})",
+        "long" or "ulong" => $"(int)({place} >> 7) + (int)({place} & 99)",
+        "float" => $"BitConverter.SingleToInt32Bits({place})",
+        "double" => $"(int)(BitConverter.DoubleToInt64Bits({place}) >> 21)",
+        _ => place,
+    };
 
-    private static string Narrowed(string value, string type) => type == "bool" ? $"(({value}) & 1) == 0" : $"({type})({value})";
+    private static string Narrowed(string value, string type) => type switch
+    {
+        "bool" => $"(({value}) & 1) == 0",
+        "long" => $"(long)({value}) * 4000000007L",
+        "ulong" => $"(ulong)({value}) * 9000000011UL",
+        "float" => $"BitConverter.Int32BitsToSingle({value})",
+        "double" => $"BitConverter.Int64BitsToDouble((long)({value}) * 4000000007L)",
+        _ => $"({type})({value})",
+    };
 
     private string Name(string stem) => stem + Number(_names++);
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
-/// Work items that touch parts of words of four bytes give what they give one after another, for all sizes around those of vectors. New kernels in each run;
+/// Work items that touch parts of words give what they give one after another, for all sizes around those of vectors. New kernels in each run;
 /// <c>HMMGEN_SEED</c> names the first.
 /// </summary>
 public sealed class WordTests(ITestOutputHelper output)
@@ -15,10 +15,15 @@ public sealed class WordTests(ITestOutputHelper output)
     private static readonly int[] Sizes = [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 65, 129, 200];
 
     [Fact]
-    public void Words_GiveWhatTheirPartsGiveOneAfterAnother()
+    public void Words_GiveWhatTheirPartsGiveOneAfterAnother() => Compare(WordGenerator.Make);
+
+    [Fact]
+    public void Interleaved_GiveWhatTheyGiveOneAfterAnother() => Compare(WordGenerator.MakeWide);
+
+    private void Compare(Func<int, LaneKernel> make)
     {
         int kernels = TestScale.Iterations(quick: 80, full: 160, @long: 4_000);
-        int lanes = new LaneRuns(output).Compare(kernels, WordGenerator.Make, Sizes.Length, SizesOf, static lanes => lanes is not null);
+        int lanes = new LaneRuns(output).Compare(kernels, make, Sizes.Length, SizesOf, static lanes => lanes is not null);
         Assert.InRange(lanes, (int)(kernels * LeastShare), kernels);
     }
 

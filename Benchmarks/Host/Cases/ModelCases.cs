@@ -93,7 +93,7 @@ internal static class ModelCases
                 }
             })
         with
-        { Reset = () => initial.CopyTo(heads, 0), Goals = [] };
+        { Reset = () => initial.CopyTo(heads, 0) };
     }
 
     private static (float[] Cosines, float[] Sines, float[] Heads, float[] Initial) Angles()

@@ -164,8 +164,12 @@ internal static class LaneHead
 
         for (int word = 0; word < model.Words.Count; word++)
         {
-            all.AddRange(Enumerable.Range(0, model.Words[word].IsStored ? 0 : groups).Select(group => (text.Types.Of(ValueType.Int32), names.Word(word, group))));
+            all.AddRange(Enumerable.Range(0, model.Words[word].IsStored ? 0 : groups).SelectMany(group => Words(model.Words[word], word, group)));
         }
+
+        IEnumerable<(string Type, string Name)> Words(LaneWord word, int number, int group) => word.IsInterleaved
+            ? Enumerable.Range(0, word.Count).Select(vector => (text.Types.Of(word.Size == 8 ? ValueType.Int64 : ValueType.Int32), names.Word(number, vector, group)))
+            : [(text.Types.Of(ValueType.Int32), names.Word(number, group))];
 
         for (int group = 0; group < groups && model.Spreads.Parting.Count > 0; group++)
         {

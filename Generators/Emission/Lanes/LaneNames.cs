@@ -116,6 +116,13 @@ internal sealed class LaneNames
     /// <returns>The vector's name.</returns>
     public string Word(int number, int group) => $"{_words}{Number(number)}_v{Number(group)}";
 
+    /// <summary>One of the vectors in which the parts of a group's words lie between each other.</summary>
+    /// <param name="number">The number of the words among the model's.</param>
+    /// <param name="vector">Which vector.</param>
+    /// <param name="group">The group.</param>
+    /// <returns>The vector's name.</returns>
+    public string Word(int number, int vector, int group) => $"{_words}{Number(number)}_{Number(vector)}_v{Number(group)}";
+
     /// <summary>The label after the last block.</summary>
     public string Next => "Next";
 

@@ -34,6 +34,12 @@ internal sealed partial class LaneTile
         }
 
         LoadInstruction load = (LoadInstruction)instructions[part.At];
+        if (word.IsInterleaved)
+        {
+            LoadInterleaved(word, number, part, load);
+            return;
+        }
+
         if (part.At == word.At)
         {
             for (int group = 0; group < groups; group++)
@@ -52,6 +58,12 @@ internal sealed partial class LaneTile
     private void StoreWords(LaneWord word, EquatableArray<Instruction> instructions)
     {
         Access last = ((StoreInstruction)instructions[word.At]).Access;
+        if (word.IsInterleaved)
+        {
+            StoreInterleaved(word, last, instructions);
+            return;
+        }
+
         for (int group = 0; group < groups; group++)
         {
             IEnumerable<string> parts = word.Parts.Select(part => (Part: part, Store: (StoreInstruction)instructions[part.At])).Select(one =>

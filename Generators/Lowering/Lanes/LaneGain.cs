@@ -7,13 +7,17 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="kernel">The kernel.</param>
 /// <param name="flow">Its flow of control.</param>
 /// <param name="spreads">How its values differ between work items.</param>
-internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+/// <param name="forms">What its expressions are to an item as a whole.</param>
+internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms)
 {
     // A function that runs lane by lane loses what so many operations of vectors gain (docs/measurements.md).
     private const int CostByLane = 6;
 
     // So many loads of an element by its number cost as much as a store: its lanes are taken apart, and the places are not those of a cache line.
     private const int CostOfStores = 4;
+
+    // Where lanes take turns, each access asks which ones they are, one after another, on both sides of the branch. The loop takes one side.
+    private const int CostOfTurns = 3;
 
     /// <summary>The loops in which items walk along rows.</summary>
     public IReadOnlyList<RowWalk> Walks { get; init; } = [];
@@ -52,6 +56,7 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
         foreach (int block in flow.Graph.Order)
         {
             IReadOnlyList<NaturalLoop> around = flow.Loops.Around(block);
+            bool takeTurns = TakeTurns(block);
             for (int at = 0; at < kernel.Body.Blocks[block].Instructions.Count; at++)
             {
                 Instruction instruction = kernel.Body.Blocks[block].Instructions[at];
@@ -84,9 +89,10 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
                     scattered += isShared ? 0 : instruction is ArrayLoadInstruction ? 1 : CostOfStores;
                 }
 
-                scattered += cost;
+                scattered += cost > 0 && takeTurns ? cost * CostOfTurns : cost;
                 vector += isPart || index is { Stride: 1 } ? 1 : 0;
-                for (int part = 0; part < instruction.PartCount(); part++)
+                // What only says where such an element lies gains nothing.
+                for (int part = cost > 0 && takeTurns ? 1 : 0; part < instruction.PartCount(); part++)
                 {
                     Weigh(instruction.Part(part), ref byLane, ref vector);
                 }
@@ -96,6 +102,24 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
         }
 
         return !gains ? LaneReason.NothingToGain : scattered > vector ? LaneReason.Scattered : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
+    }
+
+    // Whether neighbouring lanes rest in turns, as in one for odd and one for even items. A processor guesses such branches, unlike those that hang on data.
+    private bool TakeTurns(int block)
+    {
+        Expression[] conditions = [.. flow.Control.Of(block).Where(spreads.Parting.Contains).Select(branch => ((BranchTerminator)kernel.Body.Blocks[branch].Terminator).Condition)];
+        return conditions.Length > 0 && conditions.All(condition => IsOfIndex(condition) && Alternates(condition));
+    }
+
+    // Whether a value is made of the index and the arguments.
+    private bool IsOfIndex(Expression value)
+        => forms.Definition(value) is not LocalExpression and { } whole && Enumerable.Range(0, whole.PartCount()).All(part => IsOfIndex(whole.Part(part)));
+
+    // A comparison of the index itself has lanes on one side that follow each other.
+    private bool Alternates(Expression condition)
+    {
+        Expression whole = forms.Definition(condition);
+        return Enumerable.Range(0, whole.PartCount()).Select(whole.Part).Any(part => part.Type.Kind == ValueKind.Boolean ? Alternates(part) : spreads.Of(part).IsVector);
     }
 
     private void Weigh(Expression expression, ref int byLane, ref int vector)

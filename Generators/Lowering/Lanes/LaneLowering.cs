@@ -274,9 +274,19 @@ internal static class LaneLowering
         IReadOnlyList<SteadyLoad> steady = isPlanned && crossed.Count == 0 ? new SteadyLoadFinder(kernel, flow, spreads, forms, regions).Find(walks) : [];
         bool hasWords = isPlanned && walks.Count + steady.Count == 0 && crossed.Count == 0;
         IReadOnlyList<LaneWord> words = hasWords ? new LaneWordFinder(kernel, spreads, regions).Find() : [];
+        LaneReason Loss(IReadOnlyList<LaneWord> found)
+            => new LaneGain(kernel, flow, spreads, forms) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = found, Inner = inner ?? [] }.Loss();
+
+        // Rows side by side have no words. They gain more, unless they would not gain without them.
+        if (words.Count > 0 && words.All(static word => word.IsInterleaved) && spreads.Parting.Count == 0 && !hasArrays && IsReused(kernel, flow, spreads)
+            && StoredByRows(kernel, flow, spreads, forms, crossed) is not null && Loss([]) == LaneReason.None)
+        {
+            words = [];
+        }
+
         if (reason == LaneReason.None)
         {
-            reason = new LaneGain(kernel, flow, spreads) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = words, Inner = inner ?? [] }.Loss();
+            reason = Loss(words);
         }
 
         if (reason != LaneReason.None)
@@ -296,7 +306,7 @@ internal static class LaneLowering
         bool parts = spreads.Parting.Count > 0;
         stored = parts || words.Count > 0 || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || hasArrays || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
         int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
-        int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads));
+        int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads)) + words.Select(static word => word.Vectors).DefaultIfEmpty().Max();
 
         // A call empties the registers of vectors, also where it happens seldom: groups side by side would wait in memory.
         int groups = rows > 1 ? 2 : hasArrays || walks.Count > 0 || GuardedCalls.In(kernel).Any() ? 1 : parts ? (vectors > 8 ? 1 : 2) : vectors <= MostVectors / 4 ? 4 : vectors <= MostVectors / 2 ? 2 : 1;
@@ -305,6 +315,7 @@ internal static class LaneLowering
         {
             Held = held,
             Steady = steady,
+            Words = words,
             Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
             Hints = rows > 1 ? [] : new RowHintFinder(kernel, flow, spreads, regions).Find(walks),
         };

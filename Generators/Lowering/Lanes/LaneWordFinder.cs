@@ -12,7 +12,8 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="regions">The blocks in which lanes may rest.</param>
 internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, LaneRegions regions)
 {
-    private const int WordBytes = 4;
+    // The parts of a narrow word, or its bytes, and the most parts of other ones.
+    private const int MostParts = 4;
 
     private readonly List<LaneWord> _found = [];
     private readonly List<Open> _open = [];
@@ -75,7 +76,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         Open? joined = _open.Find(open => open.IsStored != isLoad && open.Has(access.Parameter, found));
         if (joined is null)
         {
-            joined = new Open(block, access.Parameter, found.Row, !isLoad, kernel.Parameters[access.Parameter].Type.Size);
+            joined = new Open(block, access.Parameter, found, !isLoad, kernel.Parameters[access.Parameter].Type.Size);
 
             // A store that waits happens after this load, and before a later one of its bytes.
             joined.Written.AddRange(_open.Where(open => isLoad && open.IsStored && open.Has(access.Parameter, found)).SelectMany(static open => open.All).Select(static one => one.Place));
@@ -90,27 +91,29 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         }
     }
 
-    // Where neighbouring items touch one or two bytes of neighbouring words.
+    // Where neighbouring items touch parts of neighbouring words.
     private Place? PlaceOf(Access access)
     {
         ValueType element = kernel.Parameters[access.Parameter].Type;
         bool isStruct = element.Kind == ValueKind.Struct;
-        (int size, int ahead) = isStruct ? MemberOf(element, access) : (element.Size, 0);
-        if (access.Value.Size is not (1 or 2) || spreads.Of(access.Index).Stride is not { } stride || stride * size != WordBytes || (isStruct && size != WordBytes)
-            || _numbers.Of(access.Index) is not { } index)
+        int size = access.Value.Size;
+        if (spreads.Of(access.Index).Stride is not (>= 1 and <= MostParts and { } stride) || _numbers.Of(access.Index) is not { } index)
+        {
+            return null;
+        }
+
+        EvenStruct? members = isStruct ? EvenStruct.Of(kernel, element, access, MostParts) : null;
+        int bytes = !isStruct ? (int)stride * size : members is null || stride != 1 ? 0 : members.Members * size;
+        if (size < MostParts ? bytes != MostParts : bytes < 2 * size || bytes > MostParts * size)
         {
             return null;
         }
 
         // The members of a struct have a word of their own.
-        return isStruct
-            ? new Place($"{index.Parts}+{index.Constant.ToString(CultureInfo.InvariantCulture)}", ahead, access.Value.Size)
-            : new Place(index.Parts, (long)index.Constant * size, access.Value.Size);
+        return members is null
+            ? new Place(index.Parts, (long)index.Constant * size, size, bytes)
+            : new Place($"{index.Parts}+{index.Constant.ToString(CultureInfo.InvariantCulture)}", members.Before * size, size, bytes);
     }
-
-    // The bytes of a struct, and those before a member.
-    private (int Size, int Ahead) MemberOf(ValueType element, Access access)
-        => EvenStruct.Of(kernel, element, access, WordBytes) is { } found ? (found.Members * access.Value.Size, found.Before * access.Value.Size) : (0, 0);
 
     private void Close(Func<Open, bool> which)
     {
@@ -122,7 +125,7 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
     }
 
     // Bytes at a constant distance from a place that all of a row have in common.
-    private readonly record struct Place(string Row, long First, int Size)
+    private readonly record struct Place(string Row, long First, int Size, int Bytes)
     {
         public long End => First + Size;
 
@@ -130,11 +133,11 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
     }
 
     // Loads or stores of one span at constant distances, between which nothing comes that could not come before or after all of them.
-    private sealed class Open(int block, int parameter, string row, bool isStored, int elementSize)
+    private sealed class Open(int block, int parameter, Place first, bool isStored, int elementSize)
     {
         public int Parameter => parameter;
 
-        public string Row => row;
+        public string Row => first.Row;
 
         public bool IsStored => isStored;
 
@@ -145,9 +148,9 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
         // What was stored since the first of the loads.
         public List<Place> Written { get; } = [];
 
-        public bool IsWhole => All.Sum(static one => one.Place.Size) == WordBytes && All.Max(static one => one.Place.End) - All.Min(static one => one.Place.First) == WordBytes;
+        public bool IsWhole => All.Sum(static one => one.Place.Size) == first.Bytes && All.Max(static one => one.Place.End) - All.Min(static one => one.Place.First) == first.Bytes;
 
-        public bool Has(int other, Place place) => parameter == other && row == place.Row;
+        public bool Has(int other, Place place) => parameter == other && first.Row == place.Row && first.Bytes == place.Bytes;
 
         public IEnumerable<LaneWord> Words()
         {
@@ -156,19 +159,22 @@ internal sealed class LaneWordFinder(KernelModel kernel, LaneSpreads spreads, La
             {
                 // Without a size the element is a struct, which is the word.
                 long begin = elementSize == 0 ? 0 : left[0].Place.First;
-                (int At, Place Place)[] parts = [.. left.TakeWhile(one => one.Place.End <= begin + WordBytes).OrderBy(static one => one.At)];
+                (int At, Place Place)[] parts = [.. left.TakeWhile(one => one.Place.End <= begin + first.Bytes).OrderBy(static one => one.At)];
                 left.RemoveRange(0, parts.Length);
 
-                // One byte that begins its word has a load of its own.
-                if (parts.Any(one => one.Place.First != begin || one.Place.Size > 1))
+                if (IsWorth(parts, begin))
                 {
                     (int at, Place place) = isStored ? parts[parts.Length - 1] : parts[0];
                     int ahead = elementSize == 0 ? 0 : (int)((begin - place.First) / elementSize);
-                    int reach = elementSize == 0 ? WordBytes - 1 : (int)(parts.Max(static one => one.Place.End) - begin) - 1;
+                    int reach = elementSize == 0 ? first.Bytes - 1 : (int)(parts.Max(static one => one.Place.End) - begin) - 1;
                     yield return new LaneWord(
-                        block, isStored, at, ahead, reach, parts.Select(one => new LaneWordPart(one.At, (int)(one.Place.First - begin))).ToEquatable());
+                        block, isStored, at, ahead, reach, first.Bytes, first.Size, parts.Select(one => new LaneWordPart(one.At, (int)(one.Place.First - begin))).ToEquatable());
                 }
             }
         }
+
+        // One byte that begins its word has a load of its own. A lone element of 64 bits comes with one other, and no more.
+        private bool IsWorth((int At, Place Place)[] parts, long begin)
+            => first.Size == 8 ? parts.Length > 1 || first.Bytes == 16 : parts.Any(one => one.Place.First != begin || one.Place.Size > 1);
     }
 }

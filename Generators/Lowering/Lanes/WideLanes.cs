@@ -25,11 +25,12 @@ internal static class WideLanes
 
         int operations = 0;
         bool isApart = false;
+        HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(model.Words.Where(static word => word.IsInterleaved));
         for (int block = 0; block < model.Kernel.Body.Blocks.Count; block++)
         {
             BlockModel one = model.Kernel.Body.Blocks[block];
-            isApart |= one.Instructions.Any(instruction => instruction.SpanAccess() is { } access && IsByLane(instruction, access, model.Spreads)
-                && (access.Path.Count > 0 || model.Spreads.Of(access.Index).Stride is not 1));
+            isApart |= one.Instructions.Where((_, at) => !parts.Contains((block, at))).Any(instruction => instruction.SpanAccess() is { } access
+                && IsByLane(instruction, access, model.Spreads) && (access.Path.Count > 0 || model.Spreads.Of(access.Index).Stride is not 1));
             if (!one.Instructions.All(instruction => Has(instruction, model, ref operations))
                 || (one.Terminator is BranchTerminator branch && !Has(branch.Condition, model, ref operations)))
             {

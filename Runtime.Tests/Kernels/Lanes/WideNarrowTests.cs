@@ -8,7 +8,7 @@ using Xunit;
 namespace HmmGen.Runtime.Tests.Kernels.Lanes;
 
 /// <summary>Sixteen lanes of elements of 8 and 16 bits: every way to reach memory is that of a loop over the lanes.</summary>
-public sealed unsafe partial class WideNarrowTests
+public sealed unsafe class WideNarrowTests
 {
     private const int Size = 4096, Middle = Size / 2, Lanes = 16;
 
@@ -32,7 +32,7 @@ public sealed unsafe partial class WideNarrowTests
     /// before the first one may be the first of the memory.
     /// </summary>
     [Fact]
-    public void Bytes_of_words_end_with_the_last_lane() => BetweenClosedPages(static (first, behind) =>
+    public void Bytes_of_words_end_with_the_last_lane() => ClosedPages.Between(static (first, behind) =>
     {
         byte* open = (byte*)first, end = (byte*)behind;
         for (int lanes = 8; lanes <= Lanes; lanes += 8)
@@ -56,7 +56,7 @@ public sealed unsafe partial class WideNarrowTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Words_end_with_the_last_byte_that_exists(int reach) => BetweenClosedPages((first, behind) =>
+    public void Words_end_with_the_last_byte_that_exists(int reach) => ClosedPages.Between((first, behind) =>
     {
         byte* open = (byte*)first, end = (byte*)behind;
         for (int lanes = 8; lanes <= Lanes; lanes += 8)
@@ -82,28 +82,6 @@ public sealed unsafe partial class WideNarrowTests
             }
         }
     });
-
-    private static void BetweenClosedPages(Action<nint, nint> test)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
-        int page = Environment.SystemPageSize;
-        byte* all = (byte*)Map(0, (nuint)(3 * page), 3, 0x22, -1, 0);
-        Assert.NotEqual(-1, (nint)all);
-        byte* open = all + page, end = open + page;
-        Assert.Equal(0, Protect((nint)all, (nuint)page, 0));
-        Assert.Equal(0, Protect((nint)end, (nuint)page, 0));
-        for (int i = 0; i < page; i++)
-        {
-            open[i] = (byte)(7 * i);
-        }
-
-        test((nint)open, (nint)end);
-        Assert.Equal(0, Unmap((nint)all, (nuint)(3 * page)));
-    }
 
     /// <summary>The sum of all lanes is that of the products, which wraps.</summary>
     [Fact]
@@ -234,13 +212,4 @@ public sealed unsafe partial class WideNarrowTests
                 return (Any, null);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "mmap")]
-    private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
-
-    [LibraryImport("libc", EntryPoint = "mprotect")]
-    private static partial int Protect(nint address, nuint length, int protection);
-
-    [LibraryImport("libc", EntryPoint = "munmap")]
-    private static partial int Unmap(nint address, nuint length);
 }
