@@ -33,6 +33,11 @@ internal static class LaneLoop
             return 1;
         }
 
+        if (lanes.RowLength > 0)
+        {
+            return Unit(lanes with { RowLength = 0 }, rank + 1, FlatLoop.Whole(rank, wave, lanes.RowLength));
+        }
+
         Wave whole = lanes.Turned is { } turned ? TurnedLoop.Whole(rank, wave, turned) : wave;
         long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => whole.Size1, _ => whole.Size2 });
         return tile > 0 && tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
@@ -59,6 +64,10 @@ internal static class LaneLoop
         {
             TKernel.Host(spans, wave, arguments, first, end, ref progress);
         }
+        else if (lanes.RowLength > 0)
+        {
+            FlatLoop.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, first, end, ref progress);
+        }
         else if (lanes.Turned is { } turned)
         {
             TurnedLoop.Run<TKernel, TArguments, TProgress>(lanes, turned, spans, wave, arguments, first, end, ref progress);
@@ -73,7 +82,7 @@ internal static class LaneLoop
     /// <inheritdoc cref="Run"/>
     public static void InOrder<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
@@ -158,7 +167,7 @@ internal static class LaneLoop
     /// <param name="progress">Receives each item that runs alone.</param>
     public static void Row<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
@@ -185,7 +194,7 @@ internal static class LaneLoop
 
     private static void Alone<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
@@ -208,7 +217,7 @@ internal static class LaneLoop
             : (LaneShape.Group, LaneMath.Count);
 
     private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
     {
         (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
@@ -217,7 +226,7 @@ internal static class LaneLoop
 
     private static int Part<TKernel, TArguments>(
         LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count, int blocks = 1)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
     {
         (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
