@@ -11,17 +11,17 @@ namespace HmmGen.Launching.Lanes;
 internal static class FlatLoop
 {
     /// <summary>The rows of a launch, where it may run along them.</summary>
-    /// <param name="lanes">How items of rows run side by side; null when they never do.</param>
+    /// <param name="lanes">How items of rows run side by side.</param>
     /// <param name="rank">The number of dimensions.</param>
     /// <param name="wave">The work items.</param>
     /// <param name="rows">The rows.</param>
     /// <returns>
     /// The lanes, with the length of rows; null where rows are too short, the launch does not begin with one, or one of several dimensions does not end with one.
     /// </returns>
-    public static KernelLanes? Of(KernelLanes? lanes, int rank, in Wave wave, FlatRows rows)
+    public static KernelLanes? Of(KernelLanes lanes, int rank, in Wave wave, FlatRows rows)
     {
         (long first, long size) = rank == 1 ? (wave.First0, wave.Count) : (wave.First1, wave.Size1);
-        return lanes is not null && rows.Length > 0 && first >= 0 && first % rows.Length == 0
+        return rows.Length > 0 && first >= 0 && first % rows.Length == 0
             && (rank == 1 || (size % rows.Length == 0 && first + size <= rows.Limit))
             ? lanes with { RowLength = rows.Length, RowLimit = rows.Limit }
             : null;

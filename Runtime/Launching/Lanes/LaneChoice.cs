@@ -34,9 +34,11 @@ internal static class LaneChoice
         where TArguments : unmanaged
     {
         KernelLanes? straight = Allowed(launch, launch.Descriptor.Lanes);
-        return Allowed(launch, launch.Descriptor.Rows) is { } rows
-            ? FlatLoop.Of(rows, TKernel.Rank, Wave.Of(launch.Box), TKernel.RowsOf(new HostSpans(bound), arguments)) ?? straight
-            : straight;
+        return launch.Device.Options.Testing.Lanes != LaneUse.Straight && Allowed(launch, launch.Descriptor.Rows) is { } lanes
+            && FlatLoop.Of(lanes, TKernel.Rank, Wave.Of(launch.Box), TKernel.RowsOf(new HostSpans(bound), arguments)) is { } rows
+            && (straight is null || LaneLoop.AreLong(rows) || launch.Device.Options.Testing.HasLanesAlways)
+                ? rows
+                : straight;
     }
 
     private static KernelLanes? Allowed(Launch launch, KernelLanes? lanes)

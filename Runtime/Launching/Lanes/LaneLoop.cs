@@ -18,6 +18,9 @@ internal static class LaneLoop
     // Tiles that exchange rows and lanes are worth long ones: other items would reach each element by itself.
     private const long CrossedTiles = 8;
 
+    // Shorter rows take longer for what they leave than lanes that load elements one by one (docs/measurements.md).
+    private const long LongRow = 64;
+
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
 
@@ -42,6 +45,11 @@ internal static class LaneLoop
         long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => whole.Size1, _ => whole.Size2 });
         return tile > 0 && tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
+
+    /// <summary>Whether rows are so long, or of so many whole groups, that what is left of each costs little.</summary>
+    /// <param name="lanes">How items run side by side, with the length of rows.</param>
+    /// <returns>False for rows that items do better not to run along, if they have another way.</returns>
+    public static bool AreLong(KernelLanes lanes) => lanes.RowLength >= LongRow || lanes.RowLength % Widest(lanes, lanes.RowLength).Items == 0;
 
     /// <summary>Runs the range.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
