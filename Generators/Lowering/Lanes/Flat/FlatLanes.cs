@@ -19,8 +19,10 @@ internal sealed record FlatLanes(FlatKernel Kernel, LaneModel Lanes)
             return null;
         }
 
-        return LaneLowering.InOrder(flat.Kernel, flat.Unplanned) is { } lanes && (straight is null || TurnedKernel.Scattered(flat.Kernel) <= TurnedKernel.Scattered(kernel))
-            ? new FlatLanes(flat, lanes)
-            : null;
+        // Rows that gain nothing else save the quotients. Walks along rows of the items' own, and tiles, gain more than that.
+        LaneModel? lanes = LaneLowering.InOrder(flat.Kernel, flat.Unplanned);
+        bool isMore = straight is not null && (straight.Rows > (lanes?.Rows ?? 1) || straight.Walks.Count + straight.Held.Count + straight.Steady.Count > 0);
+        int gain = straight is null ? 1 : TurnedKernel.Scattered(kernel) - TurnedKernel.Scattered(flat.Kernel);
+        return lanes is not null && (isMore ? gain > 0 : gain >= 0) ? new FlatLanes(flat, lanes) : null;
     }
 }
