@@ -41,7 +41,7 @@ internal static class GeneratedNames
     [
         "memory", "wave", "arguments", "slot", "item", "address", "code", "site", "element", "resume", "state", "scratch", "plan",
         Arguments, State, Site, Edition, "Constants", "Descriptor", "Rank", "Host", "Run", "Scout", "Plan",
-        "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesWideRow", "LanesWideTile", "LanesRecord", "LanesReplay", "LanesApart", "LanesOwn", "LanesSplit", "LanesEnds", "LanesWalking", Rows, "RowsOf", "RunRows", "TMemory", "TProgress",
+        "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesWideRow", "LanesWideTile", "LanesRecord", "LanesReplay", "LanesApart", "LanesOwn", "LanesSplit", "LanesEnds", "LanesWalking", Rows, "RowsOf", "RunRows", "TRun", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 

@@ -21,14 +21,11 @@ public interface IHmmKernel<TArguments> : IHmmLanes<TArguments>
     static virtual FlatRows RowsOf(HostSpans memory, TArguments arguments) => throw new InvalidOperationException("The kernel has no rows.");
 
     /// <summary>Runs items of rows, as lanes along these. Only kernels whose descriptor says so have rows.</summary>
-    /// <typeparam name="TProgress">The receiver of the work item that runs.</typeparam>
-    /// <param name="run">The items.</param>
-    /// <param name="memory">The host memory of each span parameter.</param>
-    /// <param name="arguments">The arguments; only the scalars are used.</param>
-    /// <param name="progress">Receives the work item that runs.</param>
+    /// <typeparam name="TRun">The type of the items.</typeparam>
+    /// <param name="run">The items, which get the kernel with rows.</param>
     /// <exception cref="InvalidOperationException">The kernel has no rows.</exception>
-    static virtual void RunRows<TProgress>(FlatRun run, HostSpans memory, TArguments arguments, ref TProgress progress)
-        where TProgress : struct, IHostProgress
+    static virtual void RunRows<TRun>(ref TRun run)
+        where TRun : struct, IRowsRun<TArguments>
         => throw new InvalidOperationException("The kernel has no rows.");
 
     /// <summary>

@@ -18,10 +18,9 @@ internal static class FlatEmitter
     {
         Lengths(writer, kernel, flat);
         writer.Line();
-        writer.Line(
-            $"public static void RunRows<TProgress>({LaneTypes.Lanes}FlatRun run, {GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, ref TProgress progress)");
-        writer.Line($"    where TProgress : struct, {GeneratedNames.Kernels}::IHostProgress");
-        writer.Line($"    => run.Run<{GeneratedNames.Rows}, Arguments, TProgress>(memory, arguments, ref progress);");
+        writer.Line("public static void RunRows<TRun>(ref TRun run)");
+        writer.Line($"    where TRun : struct, {GeneratedNames.Planning}.IRowsRun<Arguments>");
+        writer.Line($"    => run.Run<{GeneratedNames.Rows}>();");
         writer.Line();
         writer.Line("// The last index, as the row and the place in it.");
         using (writer.Block($"private readonly struct {GeneratedNames.Rows} : {GeneratedNames.Planning}.IHmmLanes<Arguments>"))

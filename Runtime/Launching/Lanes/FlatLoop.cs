@@ -67,7 +67,16 @@ internal static class FlatLoop
         long limit = TKernel.Rank == 1 ? Math.Clamp(lanes.RowLimit - wave.First0, first, end) : end;
         if (first < limit)
         {
-            TKernel.RunRows(new FlatRun(lanes, Whole(TKernel.Rank, wave, lanes.RowLength), first, limit), spans, arguments, ref progress);
+            FlatRun<TArguments, TProgress> run = new(lanes, spans, Whole(TKernel.Rank, wave, lanes.RowLength), arguments, first, limit, progress);
+            try
+            {
+                TKernel.RunRows(ref run);
+            }
+            finally
+            {
+                // It knows the item that has failed.
+                progress = run.Progress;
+            }
         }
 
         if (limit < end)
