@@ -1,6 +1,7 @@
 using System.Globalization;
 using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
@@ -21,19 +22,20 @@ internal static class DescriptorEmitter
     /// <param name="kernel">The kernel, with the user's names.</param>
     /// <param name="scout">Its scout; null for none.</param>
     /// <param name="lanes">Its form for lanes; null for none.</param>
+    /// <param name="flat">Its form for lanes along rows that its last index counts; null for none.</param>
     /// <param name="reason">Why it has none.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, LaneReason reason, EquatableArray<int> unplanned)
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, LaneReason reason, EquatableArray<int> unplanned)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, lanes, reason, unplanned, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, lanes, flat, reason, unplanned, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -57,21 +59,28 @@ internal static class DescriptorEmitter
             }
         }
 
-        yield return lanes is null
-            ? $"no lanes: {LaneReasonText.Of(reason)}"
-            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.Early.Count > 0 ? "early" : unplanned.Count > 0 ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" }}";
+        if (lanes is not null || flat is null)
+        {
+            yield return lanes is null ? $"no lanes: {LaneReasonText.Of(reason)}" : $"lanes {Lanes(lanes, unplanned)}";
+        }
+
+        if (flat is not null)
+        {
+            yield return $"rows {Lanes(flat.Lanes, flat.Kernel.Unplanned)}";
+        }
 
         if (lanes?.Turned is { } turned)
         {
             yield return $"turned {Number(turned)}";
         }
 
-        if (lanes is not null && (OwnTurns.Has(lanes.Kernel.Body) || lanes.Split?.IsUneven(lanes.Kernel) == true))
+        LaneModel[] all = [.. new[] { lanes, flat?.Lanes }.OfType<LaneModel>()];
+        if (all.Any(static one => OwnTurns.Has(one.Kernel.Body) || one.Split?.IsUneven(one.Kernel) == true))
         {
             yield return "own turns";
         }
 
-        if (lanes is not null && GuardedCalls.In(lanes.Kernel).ToArray() is { Length: > 0 } guarded)
+        if (all.SelectMany(static one => GuardedCalls.In(one.Kernel)).Distinct().ToArray() is { Length: > 0 } guarded)
         {
             yield return $"guarded {string.Join(" ", guarded)}";
         }
@@ -122,6 +131,18 @@ internal static class DescriptorEmitter
         {
             yield return line;
         }
+    }
+
+    private static string Lanes(LaneModel lanes, EquatableArray<int> unplanned)
+    {
+        string indexing = lanes.IsFree ? "free"
+            : lanes.Early.Count > 0 ? "early"
+            : unplanned.Count > 0 ? "checked"
+            : lanes.HasPanels ? "panels"
+            : lanes.Crossed.Count > 0 ? "crossed"
+            : "planned";
+        string wide = lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" };
+        return $"{Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {indexing}{wide}";
     }
 
     private static string Names(KernelModel kernel, EquatableArray<int> parameters)

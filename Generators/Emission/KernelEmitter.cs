@@ -2,6 +2,7 @@ using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Ilgpu;
 using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Lowering.Ranges;
@@ -28,6 +29,7 @@ internal static class KernelEmitter
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
         LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
+        FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -47,7 +49,7 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, reason, unplanned);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, flat, reason, unplanned);
             writer.Line();
             writer.Line($"public static int Rank => {kernel.Indices.Count};");
             writer.Line();
@@ -57,6 +59,12 @@ internal static class KernelEmitter
             if (lanes is not null)
             {
                 LaneEmitter.Emit(writer, lanes);
+                writer.Line();
+            }
+
+            if (flat is not null)
+            {
+                FlatEmitter.Emit(writer, named, flat);
                 writer.Line();
             }
 

@@ -24,6 +24,9 @@ internal static class GeneratedNames
     /// <summary>The struct of a parked work item.</summary>
     public const string State = "State";
 
+    /// <summary>The kernel with rows whose items the last index counts one after another.</summary>
+    public const string Rows = "Rows";
+
     /// <summary>The field of <see cref="State"/> that holds the access that missed.</summary>
     public const string Site = "Site";
 
@@ -38,7 +41,7 @@ internal static class GeneratedNames
     [
         "memory", "wave", "arguments", "slot", "item", "address", "code", "site", "element", "resume", "state", "scratch", "plan",
         Arguments, State, Site, Edition, "Constants", "Descriptor", "Rank", "Host", "Run", "Scout", "Plan",
-        "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesWideRow", "LanesWideTile", "LanesRecord", "LanesReplay", "LanesApart", "LanesOwn", "LanesSplit", "LanesEnds", "LanesWalking", "TMemory", "TProgress",
+        "Lanes", "LanesGroup", "LanesRow", "LanesTile", "LanesWideRow", "LanesWideTile", "LanesRecord", "LanesReplay", "LanesApart", "LanesOwn", "LanesSplit", "LanesEnds", "LanesWalking", Rows, "RowsOf", "RunRows", "TRun", "TMemory", "TProgress",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 

@@ -8,6 +8,7 @@ internal sealed class LaneComparison : IDisposable
 {
     private readonly HmmDevice _always = Host(LaneUse.Always);
     private readonly HmmDevice _inTurn = Host(LaneUse.InTurn);
+    private readonly HmmDevice _straight = Host(LaneUse.Straight);
     private readonly HmmDevice _never = Host(LaneUse.Never);
 
     /// <inheritdoc/>
@@ -15,6 +16,7 @@ internal sealed class LaneComparison : IDisposable
     {
         _always.Dispose();
         _inTurn.Dispose();
+        _straight.Dispose();
         _never.Dispose();
     }
 
@@ -40,6 +42,15 @@ internal sealed class LaneComparison : IDisposable
         if (ArrayComparison.First(names, expected.Spans, actual.Spans, FloatRule.AnyNaN) is { } difference)
         {
             return launch + difference;
+        }
+
+        if (trial.DescriptorOf(number) is { Lanes: not null, Rows: not null })
+        {
+            (string? error, Array[] spans) = launch.On(_straight);
+            if (error != expected.Error || ArrayComparison.First(names, expected.Spans, spans, FloatRule.AnyNaN) is not null)
+            {
+                return $"{launch}not along rows: {error ?? ArrayComparison.First(names, expected.Spans, spans, FloatRule.AnyNaN)}";
+            }
         }
 
         if (expected.Error is null && InTurn(launch, names, expected.Spans) is { } mixed)

@@ -20,7 +20,7 @@ public sealed class LaneRowTests(ITestOutputHelper output)
     public void Rows_AsLanes_GiveWhatPlainLoopsGive()
     {
         int kernels = TestScale.Iterations(quick: 30, full: 120, @long: 3_000);
-        int withLanes = new LaneRuns(output).Compare(kernels, RowGenerator.Make, RunsPerKernel, static (_, _, random) => Sizes(random), static lanes => lanes is not null);
+        int withLanes = new LaneRuns(output).Compare(kernels, RowGenerator.Make, RunsPerKernel, static (_, _, random) => Sizes(random), static kernel => kernel.Lanes is not null);
         Assert.InRange(withLanes, (int)(kernels * LeastShare), kernels - 1);
     }
 

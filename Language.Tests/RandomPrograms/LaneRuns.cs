@@ -16,9 +16,9 @@ internal sealed class LaneRuns(ITestOutputHelper output)
     /// <param name="make">Makes one from a seed.</param>
     /// <param name="runs">How often each is launched.</param>
     /// <param name="sizes">The sizes of the dimensions in one of a kernel's launches; null for any.</param>
-    /// <param name="isMeant">Whether lanes are of the kind that the test is about; null are none.</param>
+    /// <param name="isMeant">Whether a kernel's lanes are of the kind that the test is about.</param>
     /// <returns>The number of kernels whose lanes are.</returns>
-    public int Compare(int kernels, Func<int, LaneKernel> make, int runs, Func<LaneKernel, int, Random, int[]?> sizes, Func<KernelLanes?, bool> isMeant)
+    public int Compare(int kernels, Func<int, LaneKernel> make, int runs, Func<LaneKernel, int, Random, int[]?> sizes, Func<KernelDescriptor, bool> isMeant)
     {
         int first = TestSeeds.First;
         output.WriteLine($"Seeds {first} to {first + kernels - 1}.");
@@ -31,7 +31,7 @@ internal sealed class LaneRuns(ITestOutputHelper output)
             LaneTrial trial = new(made);
             for (int number = 0; number < made.Length; number++)
             {
-                meant += isMeant(trial.LanesOf(number)) ? 1 : 0;
+                meant += isMeant(trial.DescriptorOf(number)) ? 1 : 0;
                 Random random = new(made[number].Seed);
                 for (int run = 0; run < runs; run++)
                 {

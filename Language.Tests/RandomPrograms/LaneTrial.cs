@@ -178,8 +178,13 @@ internal sealed class LaneTrial
     /// <summary>How a kernel runs as lanes.</summary>
     /// <param name="number">Its number.</param>
     /// <returns>Null when it does not.</returns>
-    public KernelLanes? LanesOf(int number)
-        => ((KernelDescriptor)_kernels.GetNestedType($"K{number}Kernel", BindingFlags.NonPublic | BindingFlags.Public)!.GetProperty("Descriptor")!.GetValue(null)!).Lanes;
+    public KernelLanes? LanesOf(int number) => DescriptorOf(number).Lanes;
+
+    /// <summary>What is known of a kernel.</summary>
+    /// <param name="number">Its number.</param>
+    /// <returns>Its descriptor.</returns>
+    public KernelDescriptor DescriptorOf(int number)
+        => (KernelDescriptor)_kernels.GetNestedType($"K{number}Kernel", BindingFlags.NonPublic | BindingFlags.Public)!.GetProperty("Descriptor")!.GetValue(null)!;
 
     // The place is in a text that no file holds.
     private static string Errors(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Where(static one => one.Severity == DiagnosticSeverity.Error).Take(5)

@@ -21,7 +21,7 @@ public sealed class LaneTurnTests(ITestOutputHelper output)
     {
         int kernels = TestScale.Iterations(quick: 60, full: 120, @long: 3_000);
         int withLanes = new LaneRuns(output).Compare(
-            kernels, TurnGenerator.Make, RunsPerKernel, static (_, _, random) => [1, random.Next(90), Widths[random.Next(Widths.Length)]], static lanes => lanes is not null);
+            kernels, TurnGenerator.Make, RunsPerKernel, static (_, _, random) => [1, random.Next(90), Widths[random.Next(Widths.Length)]], static kernel => kernel.Lanes is not null);
         Assert.InRange(withLanes, (int)(kernels * LeastShare), kernels - 1);
     }
 }

@@ -18,7 +18,7 @@ public sealed class LaneWalkTests(ITestOutputHelper output)
     public void Items_InTheOrderOfMemory_GiveWhatTheyGiveOneAfterAnother()
     {
         int kernels = TestScale.Iterations(quick: 30, full: 120, @long: 3_000);
-        int turned = new LaneRuns(output).Compare(kernels, WalkGenerator.Make, Sizes.Length, SizesOf, static lanes => lanes is { Turned: not null });
+        int turned = new LaneRuns(output).Compare(kernels, WalkGenerator.Make, Sizes.Length, SizesOf, static kernel => kernel.Lanes is { Turned: not null });
         Assert.InRange(turned, (int)(kernels * LeastShare), kernels - 1);
     }
 

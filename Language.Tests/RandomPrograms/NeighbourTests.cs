@@ -18,7 +18,7 @@ public sealed class NeighbourTests(ITestOutputHelper output)
     public void Neighbours_GiveWhatTheyGiveOneAfterAnother()
     {
         int kernels = TestScale.Iterations(quick: 40, full: 160, @long: 4_000);
-        int wide = new LaneRuns(output).Compare(kernels, NeighbourGenerator.Make, Sizes.Length, SizesOf, static lanes => lanes is { IsWide: true });
+        int wide = new LaneRuns(output).Compare(kernels, NeighbourGenerator.Make, Sizes.Length, SizesOf, static kernel => kernel.Lanes is { IsWide: true });
         Assert.InRange(wide, (int)(kernels * LeastShare), kernels);
     }
 

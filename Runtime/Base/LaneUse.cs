@@ -14,4 +14,7 @@ internal enum LaneUse
 
     /// <summary>The same, but equal launches run their first items in one form and in the other, in turn, and the others as lanes.</summary>
     InTurn,
+
+    /// <summary>The same as always, but never along the rows whose items an index counts one after another.</summary>
+    Straight,
 }

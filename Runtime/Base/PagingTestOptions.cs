@@ -76,7 +76,7 @@ internal sealed record PagingTestOptions
     public LaneUse Lanes { get; init; }
 
     /// <summary>Whether lanes run where they would not pay.</summary>
-    public bool HasLanesAlways => Lanes is LaneUse.Always or LaneUse.InTurn;
+    public bool HasLanesAlways => Lanes is LaneUse.Always or LaneUse.InTurn or LaneUse.Straight;
 
     /// <summary>The seed with which random pages are drawn that are evicted between waves; null for never.</summary>
     public int? RandomEvictions { get; init; }

@@ -17,6 +17,7 @@ namespace HmmGen.Kernels;
 /// loads p                            the parameters whose elements the scout loads
 /// scouts rows                        the scout runs once for all items that differ in the last index only
 /// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "early" where some are before all effects, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes; "wide" where twice as many may, "wide cached" where they may while the data fits the caches
+/// rows 32 rows 4 planned             the same for items of rows that the last index counts one after another
 /// own turns                          items may make different numbers of turns in lanes, or rows have different numbers of items with work
 /// guarded Exp Tanh                   lanes compute these functions as the C library of the machine is found to do it
 /// table counts Add                   a parameter of which threads may have copies, and how items change it
@@ -46,7 +47,7 @@ internal static class DescriptorReader
         (int scratch, bool fails, bool fast) = (0, false, false);
         (string[]? marks, string[] loads, string[] unplanned, string[] early) = (null, [], [], []);
         bool ofRows = false;
-        (KernelLanes? lanes, string serial) = (null, "");
+        (KernelLanes? lanes, KernelLanes? ofItems, string serial) = (null, null, "");
         List<(string Parameter, string Change)> tables = [];
         List<string> files = [];
         List<KernelParameter> parameters = [];
@@ -75,16 +76,20 @@ internal static class DescriptorReader
                     ofRows = true;
                     break;
                 case ["lanes", string items, "rows", string height, "planned" or "checked" or "early" or "free" or "panels" or "crossed", ..]:
-                    lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words.Contains("wide")) { IsLight = words is [.., "cached"] };
+                    lanes = Lanes(words, items, height);
+                    break;
+                case ["rows", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:
+                    ofItems = Lanes(words, items, height);
                     break;
                 case ["turned", string dimension]:
                     lanes = lanes! with { Turned = Number(dimension) };
                     break;
                 case ["own", "turns"]:
-                    lanes = lanes! with { HasOwnTurns = true };
+                    (lanes, ofItems) = (lanes is null ? null : lanes with { HasOwnTurns = true }, ofItems is null ? null : ofItems with { HasOwnTurns = true });
                     break;
                 case ["guarded", ..]:
-                    lanes = lanes! with { Guarded = Enum.Parse<GuardedFunctions>(string.Join(',', words[1..])) };
+                    GuardedFunctions all = Enum.Parse<GuardedFunctions>(string.Join(',', words[1..]));
+                    (lanes, ofItems) = (lanes is null ? null : lanes with { Guarded = all }, ofItems is null ? null : ofItems with { Guarded = all });
                     break;
                 case ["table", string table, "Add" or "And" or "Or"]:
                     tables.Add((table, words[2]));
@@ -148,12 +153,16 @@ internal static class DescriptorReader
             HasGuards = fails,
             IsFast = fast,
             Lanes = tables.Count == 0 ? lanes : lanes! with { Tables = [.. tables.Select(table => Table(table.Parameter, table.Change, parameters))] },
+            Rows = ofItems,
             Serial = serial,
             IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),
             Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters), ofRows),
             Exceptions = exceptions,
         };
     }
+
+    private static KernelLanes Lanes(string[] words, string items, string height)
+        => new(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words.Contains("wide")) { IsLight = words is [.., "cached"] };
 
     private static AccessSite Site(string[] words, List<KernelParameter> parameters, List<string> files)
     {

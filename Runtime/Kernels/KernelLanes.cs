@@ -13,6 +13,12 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>The dimension along which the lanes lie, which has changed places with the last one; null when none has.</summary>
     public int? Turned { get; init; }
 
+    /// <summary>The length of the rows whose items the last index counts one after another; 0 where it is an index of its own.</summary>
+    public long RowLength { get; init; }
+
+    /// <summary>The index below which items of such rows have work.</summary>
+    public long RowLimit { get; init; }
+
     /// <summary>The items of a row that run side by side in the widest vectors.</summary>
     public int Most => IsWide ? 2 * Items : Items;
 

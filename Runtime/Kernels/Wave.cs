@@ -96,6 +96,24 @@ public struct Wave
         return wave;
     }
 
+    /// <summary>The same items, with their last two dimensions as one.</summary>
+    /// <param name="rank">The number of dimensions, 2 or 3. The first index of the last one is 0.</param>
+    /// <returns>The wave with one dimension less.</returns>
+    public readonly Wave Joined(int rank)
+    {
+        Wave joined = this;
+        if (rank == 2)
+        {
+            (joined.First0, joined.Size1) = (First0 * Size1, 1);
+        }
+        else
+        {
+            (joined.First1, joined.Size1, joined.Size2) = (First1 * Size2, Size1 * Size2, 1);
+        }
+
+        return joined;
+    }
+
     /// <summary>The indices of a work item.</summary>
     /// <param name="rank">The number of dimensions.</param>
     /// <param name="slot">The item's slot.</param>

@@ -133,7 +133,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private void RunMethod(DeviceSpan[] bound)
     {
         HostFailure failure = new();
-        _lanes = LaneChoice.Now(LaneChoice.Of(launch), _descriptor, bound, _wave.Count, launch.Device);
+        _lanes = LaneChoice.Now(LaneChoice.Of<TKernel, TArguments>(launch, bound, arguments), _descriptor, bound, _wave.Count, launch.Device);
         LaneTables? tables = LaneTables.Of(_descriptor, launch.Device);
         tables?.Begin(_lanes, bound, _wave.Count);
         new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 0);

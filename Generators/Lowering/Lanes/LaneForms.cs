@@ -66,12 +66,22 @@ internal sealed class LaneForms
                 return one;
             }
 
-            // A division might fail here, though it would not where it stands.
+            // A division might fail here, though it would not where it stands. By a constant it does not.
+            Expression known = one.WithParts(0, (part, _) => Resolve(part));
             isWhole &= one is ConstantExpression or ArgumentExpression or IndexExpression or LengthExpression or ConvertExpression
-                or BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply };
-            return one.WithParts(0, (part, _) => Resolve(part));
+                or BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } || IsPartOfArguments(known);
+            return known;
         }
     }
+
+    /// <summary>Whether a number is a part of one that arguments tell, such as half of it.</summary>
+    /// <param name="expression">The number, without locals.</param>
+    /// <returns>True when it is a quotient by a constant, and no index is in it.</returns>
+    public static bool IsPartOfArguments(Expression expression)
+        => expression is BinaryExpression { Operator: BinaryOperator.Divide, Right: ConstantExpression { Integer: > 0 } } part && !ReadsIndex(part.Left);
+
+    private static bool ReadsIndex(Expression expression)
+        => expression is IndexExpression || Enumerable.Range(0, expression.PartCount()).Any(part => ReadsIndex(expression.Part(part)));
 
     /// <summary>What an item finds in a local wherever it reads it.</summary>
     /// <param name="expression">An expression.</param>

@@ -55,6 +55,13 @@ internal static class LaneLowering
         };
     }
 
+    /// <summary>Decides for items that run in their order, without tables and without checks that come early.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="unplanned">The sites whose index no plan names.</param>
+    /// <returns>The kernel with lanes; null for none.</returns>
+    public static LaneModel? InOrder(KernelModel kernel, EquatableArray<int> unplanned)
+        => LengthOf(kernel) > 2 * MostInstructions ? null : Parted(LaneLocalNames.Run(kernel), [], unplanned, out _);
+
     // With the checks that come after an effect before all effects; loops may need guards before them for that. And items walk along rows where nothing is checked
     // on the way.
     private static LaneModel? Early(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, ref LaneReason reason)

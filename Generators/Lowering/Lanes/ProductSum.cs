@@ -33,6 +33,7 @@ internal sealed class ProductSum
                 sum.Add(unchecked((int)whole), []);
                 return sum;
             case ArgumentExpression or IndexExpression or LengthExpression:
+            case BinaryExpression when LaneForms.IsPartOfArguments(expression):
                 sum.Add(1, [expression]);
                 return sum;
             case UnaryExpression { Operator: UnaryOperator.Negate } negated when Of(negated.Operand) is { } operand:
@@ -138,7 +139,7 @@ internal sealed class ProductSum
         ArgumentExpression argument => "argument" + Text(argument.Parameter),
         IndexExpression index => "index" + Text(index.Dimension),
         LengthExpression length => "length" + Text(length.Parameter),
-        _ => throw new ArgumentException("This is no factor.", nameof(factor)),
+        _ => "part " + factor,
     };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

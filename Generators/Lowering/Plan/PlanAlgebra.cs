@@ -75,6 +75,20 @@ internal sealed class PlanAlgebra
         _ => Checked(_nodes.Binary(BinaryOperator.Subtract, left, right)),
     };
 
+    /// <summary>What a number leaves when its quotient times the divisor is taken away: the remainder, which is less than the divisor.</summary>
+    /// <param name="kind">The type, an integer. Only its bits count.</param>
+    /// <param name="left">The number.</param>
+    /// <param name="right">What is taken away.</param>
+    /// <returns>The remainder; null when the right side is something else.</returns>
+    public PlanExpression? Rest(ValueKind kind, PlanExpression left, PlanExpression right)
+        => right is not PlanBinary { Operator: BinaryOperator.Multiply } product ? null
+            : Rest(kind, left, product.Left, product.Right) ?? Rest(kind, left, product.Right, product.Left);
+
+    private PlanExpression? Rest(ValueKind kind, PlanExpression number, PlanExpression quotient, PlanExpression divisor)
+        => quotient is PlanBinary { Operator: BinaryOperator.Divide, HasUnknown: false } of && Unwrap(kind, of.Left) == number && Unwrap(kind, of.Right) == divisor
+            ? Binary(BinaryOperator.Remainder, of.Left, of.Right)
+            : null;
+
     /// <summary>Multiplies.</summary>
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>

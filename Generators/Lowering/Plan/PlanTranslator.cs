@@ -95,6 +95,8 @@ internal sealed class PlanTranslator(KernelModel kernel, PlanAlgebra algebra)
                 return algebra.Negate(LowBits(0));
             case UnaryExpression { Operator: UnaryOperator.Complement }:
                 return algebra.Complement(LowBits(0));
+            case BinaryExpression { Operator: BinaryOperator.Subtract } when algebra.Rest(expression.Type.Kind, LowBits(0), LowBits(1)) is { } rest:
+                return rest;
             case BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary:
                 return algebra.Binary(binary.Operator, LowBits(0), LowBits(1));
             case BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } binary:

@@ -31,7 +31,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     {
         _wave = Wave.Of(launch.Box);
         _bound = bound;
-        _lanes = LaneChoice.Of(launch);
+        _lanes = LaneChoice.Of<TKernel, TArguments>(launch, bound, given);
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
         _trial = LaneTrial.Of(_lanes, launch.Descriptor, launch.Device);
     }

@@ -30,7 +30,7 @@ internal static class LaneBlocks
     /// <param name="progress">Receives each item that runs alone.</param>
     public static void Run<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int width, int tiles, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {

@@ -23,13 +23,29 @@ internal static class LaneChoice
     private const long CachedBytes = 2 << 20;
 
     /// <summary>Whether a launch may have lanes, whatever its memory.</summary>
+    /// <typeparam name="TKernel">The generated kernel.</typeparam>
+    /// <typeparam name="TArguments">Its arguments.</typeparam>
     /// <param name="launch">The launch.</param>
-    /// <returns>How items run side by side; null when they may not.</returns>
-    public static KernelLanes? Of(Launch launch)
+    /// <param name="bound">The place of each span parameter's elements.</param>
+    /// <param name="arguments">The scalar arguments.</param>
+    /// <returns>How items run side by side, along rows where the last index counts their items; null when they may not.</returns>
+    public static KernelLanes? Of<TKernel, TArguments>(Launch launch, DeviceSpan[] bound, in TArguments arguments)
+        where TKernel : struct, IHmmKernel<TArguments>
+        where TArguments : unmanaged
+    {
+        KernelLanes? straight = Allowed(launch, launch.Descriptor.Lanes);
+        return launch.Device.Options.Testing.Lanes != LaneUse.Straight && Allowed(launch, launch.Descriptor.Rows) is { } lanes
+            && FlatLoop.Of(lanes, TKernel.Rank, Wave.Of(launch.Box), TKernel.RowsOf(new HostSpans(bound), arguments)) is { } rows
+            && (straight is null || LaneLoop.AreLong(rows) || launch.Device.Options.Testing.HasLanesAlways)
+                ? rows
+                : straight;
+    }
+
+    private static KernelLanes? Allowed(Launch launch, KernelLanes? lanes)
     {
         bool isAlways = launch.Device.Options.Testing.HasLanesAlways;
         bool has256 = Vector256.IsHardwareAccelerated || isAlways, has512 = Vector512.IsHardwareAccelerated || isAlways;
-        return launch.Descriptor.Lanes is { } lanes && Allows(lanes.Indexing, launch.Plan) && has256 && launch.Device.Options.Testing.Lanes != LaneUse.Never
+        return lanes is not null && Allows(lanes.Indexing, launch.Plan) && has256 && launch.Device.Options.Testing.Lanes != LaneUse.Never
             ? lanes.IsWide && (!has512 || (lanes.IsLight && !isAlways && !FitsCaches(launch.Descriptor, launch.Box.Count))) ? lanes with { IsWide = false } : lanes
             : null;
     }

@@ -18,6 +18,9 @@ internal static class LaneLoop
     // Tiles that exchange rows and lanes are worth long ones: other items would reach each element by itself.
     private const long CrossedTiles = 8;
 
+    // Shorter rows take longer for what they leave than lanes that load elements one by one (docs/measurements.md).
+    private const long LongRow = 64;
+
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
 
@@ -33,10 +36,20 @@ internal static class LaneLoop
             return 1;
         }
 
+        if (lanes.RowLength > 0)
+        {
+            return Unit(lanes with { RowLength = 0 }, rank + 1, FlatLoop.Whole(rank, wave, lanes.RowLength));
+        }
+
         Wave whole = lanes.Turned is { } turned ? TurnedLoop.Whole(rank, wave, turned) : wave;
         long tile = lanes.Rows * (rank switch { 1 => lanes.Most, 2 => whole.Size1, _ => whole.Size2 });
         return tile > 0 && tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
+
+    /// <summary>Whether rows are so long, or of so many whole groups, that what is left of each costs little.</summary>
+    /// <param name="lanes">How items run side by side, with the length of rows.</param>
+    /// <returns>False for rows that items do better not to run along, if they have another way.</returns>
+    public static bool AreLong(KernelLanes lanes) => lanes.RowLength >= LongRow || lanes.RowLength % Widest(lanes, lanes.RowLength).Items == 0;
 
     /// <summary>Runs the range.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
@@ -59,6 +72,10 @@ internal static class LaneLoop
         {
             TKernel.Host(spans, wave, arguments, first, end, ref progress);
         }
+        else if (lanes.RowLength > 0)
+        {
+            FlatLoop.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, first, end, ref progress);
+        }
         else if (lanes.Turned is { } turned)
         {
             TurnedLoop.Run<TKernel, TArguments, TProgress>(lanes, turned, spans, wave, arguments, first, end, ref progress);
@@ -73,7 +90,7 @@ internal static class LaneLoop
     /// <inheritdoc cref="Run"/>
     public static void InOrder<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
@@ -158,7 +175,7 @@ internal static class LaneLoop
     /// <param name="progress">Receives each item that runs alone.</param>
     public static void Row<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
@@ -185,7 +202,7 @@ internal static class LaneLoop
 
     private static void Alone<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
@@ -208,7 +225,7 @@ internal static class LaneLoop
             : (LaneShape.Group, LaneMath.Count);
 
     private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
     {
         (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);
@@ -217,7 +234,7 @@ internal static class LaneLoop
 
     private static int Part<TKernel, TArguments>(
         LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count, int blocks = 1)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
     {
         (int index0, int index1, int column) = Indices(TKernel.Rank, wave, slot);

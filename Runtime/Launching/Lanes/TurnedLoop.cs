@@ -77,7 +77,7 @@ internal static class TurnedLoop
     /// <param name="progress">Receives items that begin.</param>
     public static void Alone<TKernel, TArguments, TProgress>(
         int turned, HostSpans spans, in Wave whole, in TArguments arguments, long first, long end, ref TProgress progress)
-        where TKernel : struct, IHmmKernel<TArguments>
+        where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
         where TProgress : struct, IHostProgress
     {
