@@ -2,6 +2,7 @@ using System.Globalization;
 using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Lowering.Turns;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -21,19 +22,20 @@ internal static class DescriptorEmitter
     /// <param name="kernel">The kernel, with the user's names.</param>
     /// <param name="scout">Its scout; null for none.</param>
     /// <param name="lanes">Its form for lanes; null for none.</param>
+    /// <param name="turns">Its form for turns side by side; null for none, and where it has lanes.</param>
     /// <param name="reason">Why it has none.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, LaneReason reason, EquatableArray<int> unplanned)
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, TurnModel? turns, LaneReason reason, EquatableArray<int> unplanned)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, lanes, reason, unplanned, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, lanes, turns, reason, unplanned, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, TurnModel? turns, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -57,9 +59,11 @@ internal static class DescriptorEmitter
             }
         }
 
-        yield return lanes is null
+        yield return turns is not null
+            ? $"lanes 1 rows 1 turns{Wide(turns.Wide)}"
+            : lanes is null
             ? $"no lanes: {LaneReasonText.Of(reason)}"
-            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.Early.Count > 0 ? "early" : unplanned.Count > 0 ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" }}";
+            : $"lanes {Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {(lanes.IsFree ? "free" : lanes.Early.Count > 0 ? "early" : unplanned.Count > 0 ? "checked" : lanes.HasPanels ? "panels" : lanes.Crossed.Count > 0 ? "crossed" : "planned")}{Wide(lanes.Wide)}";
 
         if (lanes?.Turned is { } turned)
         {
@@ -71,7 +75,7 @@ internal static class DescriptorEmitter
             yield return "own turns";
         }
 
-        if (lanes is not null && GuardedCalls.In(lanes.Kernel).ToArray() is { Length: > 0 } guarded)
+        if ((turns?.Guarded ?? (lanes is null ? [] : GuardedCalls.In(lanes.Kernel))).ToArray() is { Length: > 0 } guarded)
         {
             yield return $"guarded {string.Join(" ", guarded)}";
         }
@@ -123,6 +127,8 @@ internal static class DescriptorEmitter
             yield return line;
         }
     }
+
+    private static string Wide(WideUse use) => use switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" };
 
     private static string Names(KernelModel kernel, EquatableArray<int> parameters)
         => string.Concat(parameters.Select(parameter => " " + kernel.Parameters[parameter].Name));

@@ -74,7 +74,7 @@ internal static class DescriptorReader
                 case ["scouts", "rows"]:
                     ofRows = true;
                     break;
-                case ["lanes", string items, "rows", string height, "planned" or "checked" or "early" or "free" or "panels" or "crossed", ..]:
+                case ["lanes", string items, "rows", string height, "planned" or "checked" or "early" or "free" or "panels" or "crossed" or "turns", ..]:
                     lanes = new KernelLanes(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words.Contains("wide")) { IsLight = words is [.., "cached"] };
                     break;
                 case ["turned", string dimension]:
