@@ -7,6 +7,9 @@ namespace HmmGen.Generators.Emission.Lanes;
 /// <summary>Prints the methods that run items one after another, and turns of their loops side by side: one for vectors of 256 bits, one for those of 512.</summary>
 internal static class TurnEmitter
 {
+    // Of fewer turns the checks before a loop cost what vectors gain (docs/measurements.md).
+    private const int LeastTurns = LaneModel.Width;
+
     /// <summary>Prints the methods.</summary>
     /// <param name="writer">The writer of the file.</param>
     /// <param name="model">The kernel.</param>
@@ -18,12 +21,25 @@ internal static class TurnEmitter
             shapes.Add(("WideRow", LaneTypes.Wide));
         }
 
-        LaneEmitter.Switch(writer, model.Items, shapes.Select(static one => one.Shape));
+        LaneEmitter.Switch(writer, model.Items, shapes.Select(static one => one.Shape), Few(model));
         foreach ((string shape, LaneTypes types) in shapes)
         {
             writer.Line();
             Items(writer, model, shape, types);
         }
+    }
+
+    // Where arguments tell that each loop makes few turns, all items run one by one.
+    private static string Few(TurnModel model)
+    {
+        if (model.Loops.Any(static loop => loop.Turns is null))
+        {
+            return "";
+        }
+
+        LaneText text = new(model.Items, 1, LaneTypes.Ordinary);
+        return string.Join(" && ", model.Loops.Select(loop => loop.Turns!.Value).Distinct()
+            .Select(turns => $"(long)({text.Scalar(turns.Limit, 0)}) - ({text.Scalar(turns.First, 0)}) < {LeastTurns}")) + " ? -1 : ";
     }
 
     private static void Items(SourceWriter writer, TurnModel model, string shape, LaneTypes types)

@@ -14,6 +14,9 @@ namespace HmmGen.Generators.Lowering.Turns;
 /// <param name="Model">The body as a kernel of its own: an item is a turn, its index is the variable.</param>
 internal sealed record TurnLoop(int Header, int Body, int Variable, Expression Limit, bool IsInclusive, LaneModel Model)
 {
+    /// <summary>The turns that the loop makes in each item, of arguments and lengths alone; null where it takes more than them.</summary>
+    public (Expression First, Expression Limit)? Turns { get; init; }
+
     /// <summary>The block that comes before the header wherever the loop begins.</summary>
     public int Before { get; init; } = -1;
 

@@ -48,12 +48,17 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         LaneModel model = Turned(body.Instructions, counted.Variable, targets);
         return Sorted(model) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
         {
+            Turns = IsGiven(counted.First) && IsGiven(counted.Limit) ? (counted.First, counted.Limit) : null,
             Shared = sorted.Shared,
             Own = sorted.Own,
             Reaches = sorted.Reaches,
             Pairs = sorted.Pairs,
         };
     }
+
+    private static bool IsGiven(Expression expression) => expression is ConstantExpression or ArgumentExpression or LengthExpression
+        || (expression is ConvertExpression or UnaryExpression or BinaryExpression { Operator: not (BinaryOperator.Divide or BinaryOperator.Remainder) } or SelectExpression or CallExpression { Function: DeviceFunction.Max or DeviceFunction.Min }
+            && Enumerable.Range(0, expression.PartCount()).All(part => IsGiven(expression.Part(part))));
 
     // The body as a kernel whose only index is the variable.
     private LaneModel Turned(EquatableArray<Instruction> body, int variable, int[] targets)

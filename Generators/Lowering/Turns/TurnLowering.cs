@@ -39,14 +39,23 @@ internal static class TurnLowering
         loops = [.. loops.Select(loop => Entered(loop, blocks, flow))];
         kernel = kernel with { Body = kernel.Body with { Blocks = blocks.ToEquatable() } };
         flow = new FlowAnalysis(kernel.Body.Blocks);
-        if (new TurnEffects(kernel, flow, loops).Logged() is not { } logged)
+        EquatableArray<int> sites = Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable(), left = sites;
+        IReadOnlyList<int>? logged = new TurnEffects(kernel, flow, loops).Logged();
+        if (logged is not { Count: 0 } && EarlyChecks.Run(kernel, ref left, out _, indices) is { } early
+            && new TurnEffects(early, new FlowAnalysis(early.Body.Blocks), loops).Logged() is { } less && less.Count < (logged?.Count ?? int.MaxValue))
+        {
+            // What is checked before all effects needs no log.
+            (kernel, logged) = (early, less);
+            flow = new FlowAnalysis(kernel.Body.Blocks);
+        }
+
+        if (logged is null)
         {
             return null;
         }
 
         LaneSpreads spreads = new(kernel, flow);
         LaneRegions regions = new(flow, spreads.Parting);
-        EquatableArray<int> sites = Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable();
         return new TurnModel(
             new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), 1, 1, EquatableArray<Expression>.Empty, sites, []), indices, loops, logged);
     }

@@ -1,6 +1,7 @@
 // Safety: generated code gives references to elements that are there, as many as it says, in memory that the launch has pinned or owns; they are written back to
 // within the same call.
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace HmmGen.Kernels.Lanes;
 
@@ -19,7 +20,7 @@ public unsafe struct ItemLog
 
     private const int FirstBytes = 1 << 12;
 
-    // Turns of a loop mostly change the same elements again.
+    // Loops that change a few spans change the same elements of each in turn.
     private const int Looked = 4;
 
     [ThreadStatic]
@@ -28,6 +29,8 @@ public unsafe struct ItemLog
     private readonly Room _room = _kept ??= new Room();
     private int _count;
     private int _bytes;
+    private nint _first;
+    private nint _end;
 
     /// <summary>Begins with no change.</summary>
     public ItemLog()
@@ -39,17 +42,18 @@ public unsafe struct ItemLog
     /// <param name="first">The first one.</param>
     /// <param name="count">Their number, at least 1.</param>
     /// <returns>False when that is too much to be kept.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Keep<T>(ref T first, long count)
         where T : unmanaged
     {
-        fixed (T* origin = &first)
-        {
-            return Keep((byte*)origin, count * sizeof(T));
-        }
+        // Turns of a loop mostly change the same elements again.
+        nint origin = (nint)Unsafe.AsPointer(ref first);
+        return (origin >= _first && origin + (nint)count * sizeof(T) <= _end) || Keep(origin, count * sizeof(T));
     }
 
     /// <summary>Forgets all changes: the item is done.</summary>
-    public void Clear() => (_count, _bytes) = (0, 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Clear() => _count = _bytes = (int)(_first = _end = 0);
 
     /// <summary>Takes all changes back, the last one first.</summary>
     public void Undo()
@@ -62,13 +66,14 @@ public unsafe struct ItemLog
         }
     }
 
-    private bool Keep(byte* origin, long bytes)
+    private bool Keep(nint origin, long bytes)
     {
-        for (int change = _count - 1; change >= 0 && change >= _count - Looked; change--)
+        for (int change = _count - 2; change >= 0 && change >= _count - Looked; change--)
         {
             (nint known, int length) = _room.Changes[change];
-            if ((nint)origin >= known && (nint)origin + bytes <= known + length)
+            if (origin >= known && origin + bytes <= known + length)
             {
+                (_first, _end) = (known, known + length);
                 return true;
             }
         }
@@ -84,8 +89,9 @@ public unsafe struct ItemLog
             Array.Resize(ref _room.Bytes, Math.Max(end, 2 * _room.Bytes.Length));
         }
 
-        new Span<byte>(origin, (int)bytes).CopyTo(_room.Bytes.AsSpan(_bytes));
-        _room.Changes[_count++] = ((nint)origin, (int)bytes);
+        new Span<byte>((void*)origin, (int)bytes).CopyTo(_room.Bytes.AsSpan(_bytes));
+        _room.Changes[_count++] = (origin, (int)bytes);
+        (_first, _end) = (origin, origin + (nint)bytes);
         _bytes = end;
         return true;
     }

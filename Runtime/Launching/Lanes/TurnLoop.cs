@@ -44,11 +44,16 @@ internal static class TurnLoop
             int done = rows > 0
                 ? LaneLoop.Part<TKernel, TArguments>(shape, spans, wave, arguments, slot, (int)width, (int)rows)
                 : LaneLoop.Part<TKernel, TArguments>(shape, spans, wave, arguments, slot, (int)wanted);
-            slot += done;
             if (done < wanted)
             {
-                TKernel.Host(spans, wave, arguments, slot, slot + 1, ref progress);
-                slot++;
+                // An item that might fail, or all of them, where loops make too few turns.
+                long alone = slot + Math.Max(done, 0), next = done < 0 ? slot + wanted : alone + 1;
+                TKernel.Host(spans, wave, arguments, alone, next, ref progress);
+                slot = next;
+            }
+            else
+            {
+                slot += done;
             }
         }
     }
