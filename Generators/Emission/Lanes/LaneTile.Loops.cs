@@ -26,7 +26,7 @@ internal sealed partial class LaneTile
             foreach (TurnReach reach in loop.Reaches)
             {
                 string length = reach.Length is null ? $"arguments.{Parameter(reach.Parameter)}.Length" : turn.Scalar(reach.Length, 0);
-                Fail($"{LaneTypes.Lanes}LaneMemory.Outside({turn.Scalar(reach.Index, 0)}, {names.Left} - 1, {length})");
+                Fail($"{LaneTypes.Lanes}LaneMemory.Outside({turn.Scalar(reach.Index, 0)}, {(reach.IsSame ? "0" : names.Left + " - 1")}, {length})");
             }
 
             foreach (Access stored in loop.Stored.Where(stored => OfTurns!.Logged.Contains(stored.Parameter)))
@@ -34,7 +34,10 @@ internal sealed partial class LaneTile
                 Fail($"!{names.Log}.Keep(ref {After(names.First(stored.Parameter), $"(nint)({turn.Scalar(stored.Index, 0)})")}, {names.Left})");
             }
 
-            Vectors(loop, turn, variable);
+            if (loop.HasLanes)
+            {
+                Vectors(loop, turn, variable);
+            }
         }
     }
 

@@ -32,13 +32,13 @@ internal static class TurnEmitter
     // Where arguments tell that each loop makes few turns, all items run one by one.
     private static string Few(TurnModel model)
     {
-        if (model.Loops.Any(static loop => loop.Turns is null))
+        if (model.Loops.Any(static loop => loop is { HasLanes: true, Turns: null }))
         {
             return "";
         }
 
         LaneText text = new(model.Items, 1, LaneTypes.Ordinary);
-        return string.Join(" && ", model.Loops.Select(loop => loop.Turns!.Value).Distinct()
+        return string.Join(" && ", model.Loops.Where(static loop => loop.HasLanes).Select(loop => loop.Turns!.Value).Distinct()
             .Select(turns => $"(long)({text.Scalar(turns.Limit, 0)}) - ({text.Scalar(turns.First, 0)}) < {LeastTurns}")) + " ? -1 : ";
     }
 

@@ -14,6 +14,9 @@ namespace HmmGen.Generators.Lowering.Turns;
 /// <param name="Model">The body as a kernel of its own: an item is a turn, its index is the variable.</param>
 internal sealed record TurnLoop(int Header, int Body, int Variable, Expression Limit, bool IsInclusive, LaneModel Model)
 {
+    /// <summary>Whether turns are made at once. Where they carry a value on, they are made one by one, and only their checks come before the first one.</summary>
+    public bool HasLanes => Own.Count > 0;
+
     /// <summary>The turns that the loop makes in each item, of arguments and lengths alone; null where it takes more than them.</summary>
     public (Expression First, Expression Limit)? Turns { get; init; }
 

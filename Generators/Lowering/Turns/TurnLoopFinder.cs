@@ -38,15 +38,15 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         BlockModel body = blocks[counted.Growth.Block];
         int[] targets = [.. body.Instructions.Select(static one => one.Target()).Where(local => local >= 0 && local != counted.Variable)];
 
-        // What a turn leaves behind, the next one may read, or what comes after the loop.
-        if (body.Terminator is not JumpTerminator || counted.Growth.Position != body.Instructions.Count - 1 || targets.Distinct().Count() != targets.Length
-            || targets.Any(_live[loop.Header].Contains))
+        if (body.Terminator is not JumpTerminator || counted.Growth.Position != body.Instructions.Count - 1)
         {
             return null;
         }
 
+        // What a turn leaves behind, the next one may read, or what comes after the loop.
+        bool isFree = targets.Distinct().Count() == targets.Length && !targets.Any(_live[loop.Header].Contains);
         LaneModel model = Turned(body.Instructions, counted.Variable, targets);
-        return Sorted(model) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
+        return ((isFree ? Sorted(model) : null) ?? Checked(model, targets)) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
         {
             Turns = IsGiven(counted.First) && IsGiven(counted.Limit) ? (counted.First, counted.Limit) : null,
             Shared = sorted.Shared,
@@ -136,6 +136,33 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
 
         HashSet<int> late = [.. own.Select(static one => one.Target()).Where(static local => local >= 0)];
         return reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || Pairs(own) is not { } pairs ? null : (shared, own, [.. reaches.Distinct()], pairs);
+    }
+
+    // The same checks for turns that are made one by one.
+    private static (IReadOnlyList<Instruction> Shared, IReadOnlyList<Instruction> Own, IReadOnlyList<TurnReach> Reaches, IReadOnlyList<(Expression One, Expression Other)> Pairs)?
+        Checked(LaneModel model, int[] targets)
+    {
+        List<TurnReach> reaches = [];
+        foreach (Instruction instruction in model.Kernel.Body.Blocks[0].Instructions)
+        {
+            TurnReach? reach = instruction switch
+            {
+                BoundsInstruction { Length.Type.Kind: ValueKind.Int32 } bounds when model.Spreads.Of(bounds.Length).IsUniform => new TurnReach(bounds.Index, bounds.Length, -1),
+                _ => instruction.SpanAccess() is { } access ? new TurnReach(access.Index, null, access.Parameter) : null,
+            };
+            if (reach is null ? instruction is GuardInstruction or BoundsInstruction
+                : model.Spreads.Of(reach.Index).Stride is not (0 or 1) || targets.Any(target => ExpressionLocals.Reads(reach.Index, target) || (reach.Length is { } length && ExpressionLocals.Reads(length, target))))
+            {
+                return null;
+            }
+
+            if (reach is not null)
+            {
+                reaches.Add(reach with { IsSame = model.Spreads.Of(reach.Index).IsUniform });
+            }
+        }
+
+        return reaches.Count == 0 ? null : ([], [], [.. reaches.Distinct()], []);
     }
 
     // What is stored, and each other element of the span; null where they are too near for certain.

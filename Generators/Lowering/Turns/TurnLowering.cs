@@ -30,7 +30,7 @@ internal static class TurnLowering
 
         kernel = RepeatedLoads.Run(WithLocals(LaneLocalNames.Run(kernel), out int[] indices));
         FlowAnalysis flow = new(kernel.Body.Blocks);
-        if (!flow.Loops.IsReducible || !flow.Control.IsComplete || new TurnLoopFinder(kernel, flow).Find() is not { Count: > 0 } loops)
+        if (!flow.Loops.IsReducible || !flow.Control.IsComplete || new TurnLoopFinder(kernel, flow).Find() is not { } loops || !loops.Any(static loop => loop.HasLanes))
         {
             return null;
         }

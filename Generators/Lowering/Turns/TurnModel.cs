@@ -13,9 +13,9 @@ namespace HmmGen.Generators.Lowering.Turns;
 internal sealed record TurnModel(LaneModel Items, IReadOnlyList<int> Indices, IReadOnlyList<TurnLoop> Loops, IReadOnlyList<int> Logged)
 {
     /// <summary>When twice as many turns are made at once where the processor has vectors of 512 bits.</summary>
-    public WideUse Wide => Loops.All(static loop => loop.Model.Wide == WideUse.Never) ? WideUse.Never
-        : Loops.Any(static loop => loop.Model.Wide == WideUse.Always) ? WideUse.Always : WideUse.InCaches;
+    public WideUse Wide => Loops.All(static loop => !loop.HasLanes || loop.Model.Wide == WideUse.Never) ? WideUse.Never
+        : Loops.Any(static loop => loop.HasLanes && loop.Model.Wide == WideUse.Always) ? WideUse.Always : WideUse.InCaches;
 
     /// <summary>The functions that are computed as the C library of the machine is found to do it.</summary>
-    public IEnumerable<string> Guarded => Loops.SelectMany(static loop => GuardedCalls.In(loop.Model.Kernel)).Distinct().OrderBy(static name => name, StringComparer.Ordinal);
+    public IEnumerable<string> Guarded => Loops.Where(static loop => loop.HasLanes).SelectMany(static loop => GuardedCalls.In(loop.Model.Kernel)).Distinct().OrderBy(static name => name, StringComparer.Ordinal);
 }
