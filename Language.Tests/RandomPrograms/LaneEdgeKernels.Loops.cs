@@ -60,6 +60,7 @@ internal static partial class LaneEdgeKernels
             "int v = 0; for (int k = 0; k < m; k++) { v = v * 3 + y[i * m + k]; x[i * m + k] = v; }",
             "int v = i * m; for (int k = 0; k < m; k++) { x[v] = y[k]; v += y[k] & 1; }",
             "int v = i * m; for (int k = 0; k < m; k++) { x[v] = x[v] * 3 + y[k]; v++; }",
+            "for (int k = 0; k < m; k++) x[i * m + k] = y[k - k + i] + y[k * 0] + (k - k);",
             "long v = (long)i * m; for (int k = 0; k < m; k++) x[(int)(v + k)] = x[(int)v + k] * 3 + y[k];",
         ]),
         ("limits of loops",

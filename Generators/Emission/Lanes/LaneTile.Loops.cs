@@ -17,6 +17,12 @@ internal sealed partial class LaneTile
         string variable = text.Name(loop.Variable, 0, 0), limit = $"({text.Scalar(loop.Limit, 0)})";
         using (writer.Block($"if ({variable} {(loop.IsInclusive ? "<=" : "<")} {limit})"))
         {
+            if (loop.IsInclusive)
+            {
+                // Such a loop ends by an exception: its variable never exceeds the limit.
+                Fail($"{limit} == int.MaxValue");
+            }
+
             writer.Line($"long {names.Left} = (long){limit} - {variable}{(loop.IsInclusive ? " + 1" : "")};");
             foreach (Instruction instruction in loop.Shared)
             {

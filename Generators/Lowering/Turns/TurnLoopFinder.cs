@@ -134,9 +134,18 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
             }
         }
 
+        // What is done once knows no turn's number, even where it would not differ.
+        if (shared.Any(static one => Enumerable.Range(0, one.PartCount()).Any(part => HasNumber(one.Part(part)))))
+        {
+            return null;
+        }
+
         HashSet<int> late = [.. own.Select(static one => one.Target()).Where(static local => local >= 0)];
         return reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || Pairs(own) is not { } pairs ? null : (shared, own, [.. reaches.Distinct()], pairs);
     }
+
+    private static bool HasNumber(Expression expression)
+        => expression is IndexExpression || Enumerable.Range(0, expression.PartCount()).Any(part => HasNumber(expression.Part(part)));
 
     // The same checks for turns that are made one by one.
     private static (IReadOnlyList<Instruction> Shared, IReadOnlyList<Instruction> Own, IReadOnlyList<TurnReach> Reaches, IReadOnlyList<(Expression One, Expression Other)> Pairs)?

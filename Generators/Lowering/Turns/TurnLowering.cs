@@ -65,13 +65,14 @@ internal static class TurnLowering
     {
         int first = kernel.Body.Locals.Count;
         indices = [.. Enumerable.Range(first, kernel.Indices.Count)];
-        LaneLocalNames names = new(kernel);
+        LaneLocalNames names = new(kernel with { Indices = EquatableArray<string>.Empty });
+        LocalModel[] locals = [.. kernel.Indices.Select(index => new LocalModel(names.Take(index), ValueType.Int32, LocalRole.Variable))];
         return kernel with
         {
             Indices = EquatableArray.Of(names.Take("turn")),
             Body = kernel.Body with
             {
-                Locals = kernel.Body.Locals.Concat(kernel.Indices.Select(static index => new LocalModel(index, ValueType.Int32, LocalRole.Variable))).ToEquatable(),
+                Locals = kernel.Body.Locals.Concat(locals).ToEquatable(),
                 Blocks = kernel.Body.Blocks.ConvertAll(block => block with
                 {
                     Instructions = block.Instructions.ConvertAll(instruction => instruction.WithParts(first, WithLocal)),

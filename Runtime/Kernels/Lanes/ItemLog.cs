@@ -64,6 +64,8 @@ public unsafe struct ItemLog
             _bytes -= bytes;
             _room.Bytes.AsSpan(_bytes, bytes).CopyTo(new Span<byte>((void*)origin, bytes));
         }
+
+        Clear();
     }
 
     private bool Keep(nint origin, long bytes)
