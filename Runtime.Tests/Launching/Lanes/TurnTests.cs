@@ -12,7 +12,7 @@ namespace HmmGen.Tests.Launching.Lanes;
 /// Loops within items give with their turns side by side what they give one turn after another: over one to three dimensions, at the end of memory, and where an
 /// item fails after it has changed elements that it loads.
 /// </summary>
-public sealed unsafe partial class TurnTests(ITestOutputHelper output) : IDisposable
+public sealed partial class TurnTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly int[] Lengths = [1, 3, 7, 8, 9, 15, 16, 17, 24, 31, 33, 64, 100];
 
@@ -61,7 +61,7 @@ public sealed unsafe partial class TurnTests(ITestOutputHelper output) : IDispos
             {
                 (int[] starts, int[] ends, float[] weights, float[] x, float[] y) = Graph(random, 30, n);
                 int wrong = random.Next(ends.Length), node = Array.FindLastIndex(starts, start => start <= wrong);
-                ends[wrong] = new[] { -1, 30, int.MaxValue, int.MinValue, 1 << 28, int.MaxValue / n + 1 }[random.Next(6)];
+                ends[wrong] = new[] { -1, 30, int.MaxValue, int.MaxValue / n, int.MinValue / n }[random.Next(5)];
                 float[] ours = [.. y], theirs = [.. y];
                 HmmAccessException error = Assert.Throws<HmmAccessException>(() => TurnKernels.Spread(_device, 30, n, starts, ends, weights, x, ours));
                 Assert.Contains($"in work item ({node})", error.Message, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed unsafe partial class TurnTests(ITestOutputHelper output) : IDispos
 
     /// <summary>Spans begin and end with a page whose neighbours may not be read.</summary>
     [Fact]
-    public void Rows_end_with_their_memory()
+    public unsafe void Rows_end_with_their_memory()
     {
         if (!OperatingSystem.IsLinux())
         {
