@@ -75,6 +75,12 @@ internal static class HostCatalog
                 static _ => ModelCases.Rotate(),
                 static _ => ModelCases.RotateHead(),
                 static _ => ModelCases.RotatePairs(),
+                static _ => ModelCases.Embed(),
+                static _ => ModelCases.AddNeighbours(16),
+                static _ => ModelCases.AddNeighbours(64),
+                static _ => ModelCases.AddNeighbours(100),
+                static _ => ModelCases.MixHeads(),
+                static _ => ModelCases.LabelErrors(),
             ]
         ),
         (

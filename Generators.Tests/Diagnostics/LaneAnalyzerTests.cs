@@ -35,6 +35,13 @@ public sealed class LaneAnalyzerTests
             public static void Shift(int i, Span<float> x) => x[i] = x[i + 1];
 
             [HmmKernel]
+            public static void Look(int i, int n, ReadOnlySpan<int> rows, ReadOnlySpan<float> table, Span<float> y)
+            {
+                int row = rows[i];
+                for (int k = 0; k < n; k++) y[i * n + k] = table[row * n + k];
+            }
+
+            [HmmKernel]
             public static void Wrong(int i, Span<string> x) { }
         }
         """;
@@ -44,10 +51,11 @@ public sealed class LaneAnalyzerTests
     {
         string[] said = await Said(ReportDiagnostic.Info);
 
-        Assert.Equal(4, said.Length);
+        Assert.Equal(5, said.Length);
         Assert.Contains("On the host, the work items of 'Ops.Scale' run 32 side by side", said);
         Assert.Contains(said, static one => one.Contains("'Ops.Sum'", StringComparison.Ordinal) && one.EndsWith("side by side, fast", StringComparison.Ordinal));
         Assert.Contains("On the host, the work items of 'Ops.Product' run 16 side by side in each of 4 rows", said);
+        Assert.Contains("On the host, the work items of 'Ops.Look' run one after another, turns of their loops side by side", said);
         Assert.Contains("On the host, the work items of 'Ops.Shift' run one after another: an item may read or overwrite what another item writes", said);
     }
 

@@ -5,6 +5,7 @@ using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
+using HmmGen.Generators.Lowering.Turns;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -47,10 +48,10 @@ public sealed class LaneAnalyzer : DiagnosticAnalyzer
 
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
         LaneModel? lanes = LaneLowering.Lower(named, PlanLowering.Lower(named).Unplanned(named.Body), out LaneReason reason);
-        context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, Words(kernel, lanes, reason)));
+        context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, Words(kernel, lanes, lanes is null && TurnLowering.Lower(named) is not null, reason)));
     }
 
-    private static string Words(KernelModel kernel, LaneModel? lanes, LaneReason reason) => lanes is null
-        ? $"one after another: {LaneReasonText.Of(reason)}"
+    private static string Words(KernelModel kernel, LaneModel? lanes, bool hasTurns, LaneReason reason) => hasTurns ? "one after another, turns of their loops side by side"
+        : lanes is null ? $"one after another: {LaneReasonText.Of(reason)}"
         : $"{lanes.Groups * LaneModel.Width} side by side{(lanes.Rows > 1 ? $" in each of {lanes.Rows} rows" : "")}{(kernel.IsFast ? ", fast" : "")}";
 }

@@ -3,6 +3,7 @@ using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Lowering.Turns;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -23,19 +24,20 @@ internal static class DescriptorEmitter
     /// <param name="scout">Its scout; null for none.</param>
     /// <param name="lanes">Its form for lanes; null for none.</param>
     /// <param name="flat">Its form for lanes along rows that its last index counts; null for none.</param>
+    /// <param name="turns">Its form for turns side by side; null for none, and where it has lanes.</param>
     /// <param name="reason">Why it has none.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, LaneReason reason, EquatableArray<int> unplanned)
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, LaneReason reason, EquatableArray<int> unplanned)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, lanes, flat, reason, unplanned, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, lanes, flat, turns, reason, unplanned, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -59,7 +61,11 @@ internal static class DescriptorEmitter
             }
         }
 
-        if (lanes is not null || flat is null)
+        if (turns is not null)
+        {
+            yield return $"lanes 1 rows 1 turns{Wide(turns.Wide)}";
+        }
+        else if (lanes is not null || flat is null)
         {
             yield return lanes is null ? $"no lanes: {LaneReasonText.Of(reason)}" : $"lanes {Lanes(lanes, unplanned)}";
         }
@@ -80,7 +86,7 @@ internal static class DescriptorEmitter
             yield return "own turns";
         }
 
-        if (all.SelectMany(static one => GuardedCalls.In(one.Kernel)).Distinct().ToArray() is { Length: > 0 } guarded)
+        if ((turns?.Guarded ?? all.SelectMany(static one => GuardedCalls.In(one.Kernel)).Distinct()).ToArray() is { Length: > 0 } guarded)
         {
             yield return $"guarded {string.Join(" ", guarded)}";
         }
@@ -141,9 +147,10 @@ internal static class DescriptorEmitter
             : lanes.HasPanels ? "panels"
             : lanes.Crossed.Count > 0 ? "crossed"
             : "planned";
-        string wide = lanes.Wide switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" };
-        return $"{Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {indexing}{wide}";
+        return $"{Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {indexing}{Wide(lanes.Wide)}";
     }
+
+    private static string Wide(WideUse use) => use switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" };
 
     private static string Names(KernelModel kernel, EquatableArray<int> parameters)
         => string.Concat(parameters.Select(parameter => " " + kernel.Parameters[parameter].Name));

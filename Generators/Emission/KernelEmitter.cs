@@ -7,6 +7,7 @@ using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Lowering.Turns;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -30,6 +31,7 @@ internal static class KernelEmitter
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
         LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
         FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
+        TurnModel? turns = lanes is null && flat is null ? TurnLowering.Lower(named) : null;
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -49,7 +51,7 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, flat, reason, unplanned);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, flat, turns, reason, unplanned);
             writer.Line();
             writer.Line($"public static int Rank => {kernel.Indices.Count};");
             writer.Line();
@@ -59,6 +61,11 @@ internal static class KernelEmitter
             if (lanes is not null)
             {
                 LaneEmitter.Emit(writer, lanes);
+                writer.Line();
+            }
+            else if (turns is not null)
+            {
+                TurnEmitter.Emit(writer, turns);
                 writer.Line();
             }
 

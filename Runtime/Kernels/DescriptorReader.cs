@@ -75,7 +75,7 @@ internal static class DescriptorReader
                 case ["scouts", "rows"]:
                     ofRows = true;
                     break;
-                case ["lanes", string items, "rows", string height, "planned" or "checked" or "early" or "free" or "panels" or "crossed", ..]:
+                case ["lanes", string items, "rows", string height, "planned" or "checked" or "early" or "free" or "panels" or "crossed" or "turns", ..]:
                     lanes = Lanes(words, items, height);
                     break;
                 case ["rows", string items, "rows", string height, "planned" or "checked" or "free" or "panels" or "crossed", ..]:

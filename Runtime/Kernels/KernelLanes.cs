@@ -34,6 +34,9 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>The functions that are computed as the C library of this machine is found to do it.</summary>
     public GuardedFunctions Guarded { get; init; }
 
+    /// <summary>Whether items run one after another, and turns of their loops side by side.</summary>
+    public bool IsOfTurns => Indexing == LaneIndexing.Turns;
+
     /// <summary>Whether tiles exchange rows and lanes.</summary>
     public bool IsCrossed => Indexing == LaneIndexing.Crossed;
 }

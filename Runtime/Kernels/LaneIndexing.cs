@@ -20,4 +20,7 @@ internal enum LaneIndexing
 
     /// <summary>Nothing: all are checked.</summary>
     Free,
+
+    /// <summary>Nothing: items run one after another, and turns of their loops side by side.</summary>
+    Turns,
 }

@@ -39,7 +39,7 @@ public interface IHmmLanes<TArguments>
     /// <param name="blocks">The rows, or the tiles below each other, that run one after another.</param>
     /// <returns>
     /// How many values are done, in each row: what the shape divides of them, or fewer when the items that follow might fail. Of those no effect has happened. Each
-    /// row or tile before counts with all its values.
+    /// row or tile before counts with all its values. A negative number where vectors would have too little to do.
     /// </returns>
     /// <exception cref="InvalidOperationException">The kernel has no lanes.</exception>
     static virtual int Lanes(HostSpans memory, TArguments arguments, LaneShape shape, int index0, int index1, int first, int count, int blocks)

@@ -52,6 +52,7 @@ internal sealed class ExplanationText(ToolOutput output)
 
     private static string Lanes(KernelExplanation kernel)
         => kernel.Serial is { } why ? $"On the host work items run one after another: {why}."
+            : kernel.HasLanesOfTurns ? $"On the host work items run one after another, turns of their loops side by side, in vectors of 8 lanes{Wide(kernel)}."
             : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side, in vectors of 8 lanes{Wide(kernel)}."
             : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side, in vectors of 8 lanes{Wide(kernel)}.";
 

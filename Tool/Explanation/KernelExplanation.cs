@@ -19,6 +19,7 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="Lanes">The work items of a row that run side by side on the host; 1 when they run one after another.</param>
 /// <param name="LaneRows">The rows that run side by side on the host.</param>
 /// <param name="HasWideLanes">Whether twice as many run side by side where the processor has vectors of 512 bits.</param>
+/// <param name="HasLanesOfTurns">Whether work items run one after another, and turns of their loops side by side.</param>
 /// <param name="Serial">Why work items run one after another on the host; null when they do not.</param>
 /// <param name="Fast">Whether floating-point numbers may be rounded less often and added in another order.</param>
 internal sealed record KernelExplanation(
@@ -36,6 +37,7 @@ internal sealed record KernelExplanation(
     int Lanes,
     int LaneRows,
     bool HasWideLanes,
+    bool HasLanesOfTurns,
     string? Serial,
     bool Fast)
 {
@@ -66,6 +68,7 @@ internal sealed record KernelExplanation(
             descriptor.Lanes?.Items ?? 1,
             descriptor.Lanes?.Rows ?? 1,
             descriptor.Lanes?.IsWide ?? false,
+            descriptor.Lanes?.IsOfTurns ?? false,
             descriptor.Lanes is null ? descriptor.Serial : null,
             descriptor.IsFast);
     }

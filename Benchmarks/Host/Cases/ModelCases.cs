@@ -11,6 +11,8 @@ internal static class ModelCases
     private const int Tokens = 128;
     private const int Heads = 6;
     private const int Half = 32;
+    private const int Nodes = 1500;
+    private const int Features = 64;
 
     /// <summary>A softmax of padded rows.</summary>
     public static HostCase SoftmaxOfClasses()
@@ -94,6 +96,54 @@ internal static class ModelCases
             })
         with
         { Reset = () => initial.CopyTo(heads, 0) };
+    }
+
+    /// <summary>Rows of a table that tokens name.</summary>
+    public static HostCase Embed()
+    {
+        int[] tokens = Values.Below(Nodes, Nodes);
+        float[] table = Values.Of(Nodes * Features), embeddings = Pinned.Zeros<float>(Nodes * Features);
+        return HostCase.OfRows(
+            $"embeddings {Nodes} × {Features}", Nodes, device => ModelKernels.Embed(device, Nodes, Features, tokens, table, embeddings), embeddings,
+            i => ModelKernels.Embed(i, Features, tokens, table, embeddings));
+    }
+
+    /// <summary>Sums over neighbours, eight of a node in the mean.</summary>
+    public static HostCase AddNeighbours(int width)
+    {
+        int[] counts = Values.Below(Nodes, 17), starts = Pinned.Zeros<int>(Nodes + 1);
+        for (int node = 0; node < Nodes; node++)
+        {
+            starts[node + 1] = starts[node] + counts[node];
+        }
+
+        int[] ends = Values.Below(starts[Nodes], Nodes);
+        float[] weights = Values.Of(starts[Nodes]), x = Values.Of(Nodes * width), sums = Pinned.Zeros<float>(Nodes * width);
+        return HostCase.OfRows(
+            $"neighbours {Nodes} × {width}", Nodes, device => ModelKernels.AddNeighbours(device, Nodes, width, starts, ends, weights, x, sums), sums,
+            node => ModelKernels.AddNeighbours(node, width, starts, ends, weights, x, sums))
+        with
+        { Reset = () => sums.AsSpan().Clear() };
+    }
+
+    /// <summary>Results of attention by heads.</summary>
+    public static HostCase MixHeads()
+    {
+        const int Width = 2 * Half, All = Tokens * Heads;
+        float[] scores = Values.Of(Heads * Tokens * Tokens), values = Values.Of(All * Width), mixed = Pinned.Zeros<float>(All * Width);
+        return HostCase.OfRows(
+            $"results of attention, {All} heads of {Width}", All, device => ModelKernels.MixHead(device, All, Heads, Width, Tokens, scores, values, mixed), mixed,
+            i => ModelKernels.MixHead(i, Heads, Width, Tokens, scores, values, mixed));
+    }
+
+    /// <summary>Errors with a label.</summary>
+    public static HostCase LabelErrors()
+    {
+        float[] probabilities = Values.Of(Rows * Classes), errors = Pinned.Zeros<float>(Rows * Classes);
+        int[] labels = Values.Below(Rows, Classes);
+        return HostCase.OfRows(
+            $"errors of labels {Rows} × {Classes}", Rows, device => ModelKernels.LabelErrors(device, Rows, Classes, probabilities, labels, errors), errors,
+            row => ModelKernels.LabelErrors(row, Classes, probabilities, labels, errors));
     }
 
     private static (float[] Cosines, float[] Sines, float[] Heads, float[] Initial) Angles()

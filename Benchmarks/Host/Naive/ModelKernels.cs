@@ -49,6 +49,49 @@ public static partial class ModelKernels
         }
     }
 
+    /// <summary>The embedding of a token.</summary>
+    [HmmKernel]
+    public static void Embed(int i, int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> table, Span<float> embeddings)
+    {
+        int token = tokens[i];
+        for (int k = 0; k < width; k++) embeddings[i * width + k] = table[token * width + k];
+    }
+
+    /// <summary>The weighted sum of a node's neighbours, added to what is there.</summary>
+    [HmmKernel]
+    public static void AddNeighbours(
+        int node, int width, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, ReadOnlySpan<float> weights, ReadOnlySpan<float> x, Span<float> sums)
+    {
+        for (int e = starts[node]; e < starts[node + 1]; e++)
+        {
+            int other = ends[e];
+            float weight = weights[e];
+            for (int k = 0; k < width; k++) sums[node * width + k] += weight * x[other * width + k];
+        }
+    }
+
+    /// <summary>What attention gives a head of a token, in one dimension.</summary>
+    [HmmKernel]
+    public static void MixHead(int i, int heads, int width, int tokens, ReadOnlySpan<float> scores, ReadOnlySpan<float> values, Span<float> mixed)
+    {
+        int token = i / heads, head = i % heads, at = i * width;
+        for (int k = 0; k < width; k++) mixed[at + k] = 0;
+        for (int t = 0; t <= token; t++)
+        {
+            float score = scores[(head * tokens + token) * tokens + t];
+            int from = (t * heads + head) * width;
+            for (int k = 0; k < width; k++) mixed[at + k] += score * values[from + k];
+        }
+    }
+
+    /// <summary>The errors of probabilities, of which one is that of a label.</summary>
+    [HmmKernel]
+    public static void LabelErrors(int row, int classes, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, Span<float> errors)
+    {
+        for (int k = 0; k < classes; k++) errors[row * classes + k] = probabilities[row * classes + k];
+        errors[row * classes + labels[row]] -= 1;
+    }
+
     /// <summary>Turns the two halves of a head by the angles of its place; an item is an element of the first half.</summary>
     [HmmKernel(Rank = 3)]
     public static void Rotate(int token, int head, int p, int half, int width, ReadOnlySpan<float> cosines, ReadOnlySpan<float> sines, Span<float> heads)

@@ -85,10 +85,15 @@ internal static class LaneEmitter
         }
     }
 
-    private static void Switch(SourceWriter writer, LaneModel model, IEnumerable<string> shapes)
+    /// <summary>Prints the method that a launch calls.</summary>
+    /// <param name="writer">The writer of the file.</param>
+    /// <param name="model">The kernel with lanes.</param>
+    /// <param name="shapes">The shapes that have methods.</param>
+    /// <param name="unless">A condition and a number of items, printed before the shapes; empty for none.</param>
+    public static void Switch(SourceWriter writer, LaneModel model, IEnumerable<string> shapes, string unless = "")
     {
         writer.Line(
-            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count, int blocks) => shape switch");
+            $"public static int Lanes({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, {LaneTypes.Lanes}LaneShape shape, int index0, int index1, int first, int count, int blocks) => {unless}shape switch");
         writer.Line("{");
         foreach (string shape in shapes)
         {

@@ -68,6 +68,8 @@ internal sealed class LaneNames
         Brought = names.Take("brought");
         _held = names.TakeStem("held");
         HintsAhead = names.Take("later");
+        Left = names.Take("left");
+        Log = names.Take("log");
         foreach (RowHint hint in model.Hints.Where(hint => !_hinted.ContainsKey((hint.Name.Access.Parameter, hint.Row.Parameter))))
         {
             _hinted.Add((hint.Name.Access.Parameter, hint.Row.Parameter), names.Take(model.Kernel.Parameters[hint.Name.Access.Parameter].Name + "Hinted"));
@@ -82,6 +84,12 @@ internal sealed class LaneNames
             _slides.Add((slid.Ahead, slid.Distance), names.Take($"slide{Number(slid.Ahead)}Of{Number(slid.Distance)}"));
         }
     }
+
+    /// <summary>The turns that a loop has left.</summary>
+    public string Left { get; }
+
+    /// <summary>What an item has changed, and may have to change back.</summary>
+    public string Log { get; }
 
     /// <summary>The turns between a name and the one whose row is asked for.</summary>
     public string HintsAhead { get; }

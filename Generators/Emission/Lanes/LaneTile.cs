@@ -47,6 +47,11 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 Enter(block);
             }
 
+            if (OfTurns?.Loops.FirstOrDefault(loop => loop.Before == block) is { } turns)
+            {
+                Turn(turns);
+            }
+
             Instructions(block, isParted);
             if (isParted)
             {
@@ -129,6 +134,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 break;
             case StoreInstruction store when CrossedBy(store.Access) is { } crossed:
                 StoreCrossed(store, crossed);
+                break;
+            case StoreInstruction store when model.Spreads.Of(store.Access.Index).IsUniform:
+                StoreOne(store, block);
                 break;
             case StoreInstruction store:
                 EachCopy(Spread.Own, (row, group) => Store(store, row, group, Live(store.When, row, group, isParted)));

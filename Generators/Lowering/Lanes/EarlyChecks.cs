@@ -21,9 +21,9 @@ internal sealed class EarlyChecks
     private readonly bool[] _hasEffect;
     private readonly HashSet<int> _after = [];
 
-    private EarlyChecks(KernelModel kernel, FlowAnalysis flow, EquatableArray<int> unplanned)
+    private EarlyChecks(KernelModel kernel, FlowAnalysis flow, EquatableArray<int> unplanned, IEnumerable<int> given)
     {
-        (_kernel, _flow, _unplanned, _forms) = (kernel, flow, unplanned, new EarlyForms(kernel, flow));
+        (_kernel, _flow, _unplanned, _forms) = (kernel, flow, unplanned, new EarlyForms(kernel, flow, given));
         _hasEffect = [.. kernel.Body.Blocks.Select(static block => block.Instructions.Any(IsEffect))];
         Stack<int> open = new(flow.Graph.Order.Where(block => _hasEffect[block]).SelectMany(flow.Graph.Successors));
         while (open.Count > 0)
@@ -40,13 +40,14 @@ internal sealed class EarlyChecks
     /// <param name="kernel">The kernel. Spans that it writes overlap no others.</param>
     /// <param name="unplanned">The sites whose index no plan names; those that are left when some are checked early.</param>
     /// <param name="early">The sites of all accesses that are checked early.</param>
+    /// <param name="given">Locals that nothing sets: those that stand for indices; null for none.</param>
     /// <returns>The kernel for lanes; null when a check that comes after an effect cannot come before it.</returns>
-    public static KernelModel? Run(KernelModel kernel, ref EquatableArray<int> unplanned, out EquatableArray<int> early)
+    public static KernelModel? Run(KernelModel kernel, ref EquatableArray<int> unplanned, out EquatableArray<int> early, IEnumerable<int>? given = null)
     {
         early = [];
         FlowAnalysis flow = new(kernel.Body.Blocks);
         return flow.Loops.IsReducible && flow.Control.IsComplete && kernel.Body.Arrays.Count == 0
-            ? new EarlyChecks(kernel, flow, unplanned).Run(ref unplanned, ref early)
+            ? new EarlyChecks(kernel, flow, unplanned, given ?? []).Run(ref unplanned, ref early)
             : null;
     }
 

@@ -26,9 +26,15 @@ internal sealed class EarlyForms
     /// <summary>Reads a kernel.</summary>
     /// <param name="kernel">The kernel. Spans that it writes overlap no others.</param>
     /// <param name="flow">Its flow of control.</param>
-    public EarlyForms(KernelModel kernel, FlowAnalysis flow)
+    /// <param name="given">Locals that nothing sets: those that stand for indices.</param>
+    public EarlyForms(KernelModel kernel, FlowAnalysis flow, IEnumerable<int> given)
     {
         (_kernel, _locals, _names) = (kernel, [.. kernel.Body.Locals], new LaneLocalNames(kernel));
+        foreach (int local in given)
+        {
+            (_values[local], _known[local], _ofData[local]) = (new LocalExpression(_locals[local].Type, local), true, false);
+        }
+
         BodyUses uses = new(kernel.Body);
         LocalSet unset = LiveLocals.AtEntries(kernel.Body)[flow.Graph.Order[0]];
         for (int local = 0; local < _locals.Count; local++)

@@ -43,6 +43,23 @@ public sealed unsafe class LaneMemoryTests
         Try(Narrow<bool>(at => *(byte*)at != 0 ? -1 : 0, (at, value) => *(byte*)at = (byte)(value & 1)));
     }
 
+    /// <summary>Vectors are apart where none of their lanes but the same has the same element.</summary>
+    [Fact]
+    public void Vectors_that_are_apart()
+    {
+        foreach (int lanes in (int[])[8, 16])
+        {
+            for (int distance = -40; distance <= 40; distance++)
+            {
+                bool meets = Enumerable.Range(0, lanes).Any(one => Enumerable.Range(0, lanes).Any(other => one != other && one + distance == other));
+                Assert.Equal(!meets || distance == 0, LaneMemory.AreApart(1000 + distance, 1000, lanes));
+            }
+
+            Assert.True(LaneMemory.AreApart(0, int.MaxValue, lanes));
+            Assert.True(LaneMemory.AreApart(int.MaxValue, 0, lanes));
+        }
+    }
+
     /// <summary>Rows and columns exchange, in memory and in registers.</summary>
     [Fact]
     public void Columns()

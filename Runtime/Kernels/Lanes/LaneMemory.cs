@@ -180,6 +180,15 @@ public static unsafe partial class LaneMemory
     public static bool Outside(long first, long reach, int length)
         => (ulong)first >= (ulong)length || (ulong)(first + reach) >= (ulong)length;
 
+    /// <summary>Whether vectors of elements that begin at one place and at another can be loaded and stored one after another, as their lanes would be.</summary>
+    /// <param name="one">The one place.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="lanes">The lanes of a vector.</param>
+    /// <returns>False where a lane has the element of another lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreApart(long one, long other, int lanes)
+        => one == other || (ulong)(one - other + lanes - 1) > (ulong)(2 * lanes - 2);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Widened(Vector128<short> value) => Vector256.Create(Vector128.WidenLower(value), Vector128.WidenUpper(value));
 }

@@ -71,7 +71,7 @@ internal static class LaneChoice
     {
         if (lanes is null
             || (descriptor.CountHostItems(Weight(spans, items)) < WorthCompiling && !device.Options.Testing.HasLanesAlways)
-            || items < LaneMath.Count
+            || (items < LaneMath.Count && !lanes.IsOfTurns)
             || Debugger.IsAttached
             || Overlap(descriptor, spans))
         {
@@ -84,7 +84,7 @@ internal static class LaneChoice
 
     private static bool Allows(LaneIndexing indexing, AccessPlan plan) => indexing switch
     {
-        LaneIndexing.Free => true,
+        LaneIndexing.Free or LaneIndexing.Turns => true,
         LaneIndexing.Checked => plan.PlannedInBounds,
         LaneIndexing.Early => plan.LateInBounds,
         _ => plan.InBounds,

@@ -31,7 +31,7 @@ internal static class LaneLoop
     /// <returns>The number.</returns>
     public static long Unit(KernelLanes? lanes, int rank, in Wave wave)
     {
-        if (lanes is null)
+        if (lanes is null or { IsOfTurns: true })
         {
             return 1;
         }
@@ -75,6 +75,10 @@ internal static class LaneLoop
         else if (lanes.RowLength > 0)
         {
             FlatLoop.Run<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, first, end, ref progress);
+        }
+        else if (lanes.IsOfTurns)
+        {
+            TurnLoop.Run<TKernel, TArguments, TProgress>(lanes.IsWide ? LaneShape.WideRow : LaneShape.Group, spans, wave, arguments, first, end, ref progress);
         }
         else if (lanes.Turned is { } turned)
         {
@@ -232,7 +236,18 @@ internal static class LaneLoop
         return TKernel.LanesApart(spans, arguments, index0, index1, column, (int)width, rows);
     }
 
-    private static int Part<TKernel, TArguments>(
+    /// <summary>Runs items of one row, or of rows that follow each other.</summary>
+    /// <typeparam name="TKernel">The generated kernel.</typeparam>
+    /// <typeparam name="TArguments">Its arguments.</typeparam>
+    /// <param name="shape">The items that run side by side.</param>
+    /// <param name="spans">The host memory of each span parameter.</param>
+    /// <param name="wave">The work items of the launch.</param>
+    /// <param name="arguments">The scalar arguments.</param>
+    /// <param name="slot">The first slot.</param>
+    /// <param name="count">The items of a row.</param>
+    /// <param name="blocks">The rows.</param>
+    /// <returns>How many items have run.</returns>
+    public static int Part<TKernel, TArguments>(
         LaneShape shape, HostSpans spans, in Wave wave, in TArguments arguments, long slot, int count, int blocks = 1)
         where TKernel : struct, IHmmLanes<TArguments>
         where TArguments : unmanaged
@@ -257,7 +272,12 @@ internal static class LaneLoop
         });
     }
 
-    // The items up to the end of the rows that follow each other: in three dimensions, of the plane.
-    private static long RowsLeft(int rank, in Wave wave, long slot, long width)
+    /// <summary>The items up to the end of the rows that follow each other: in three dimensions, of the plane.</summary>
+    /// <param name="rank">The number of dimensions.</param>
+    /// <param name="wave">The work items of the launch.</param>
+    /// <param name="slot">The first slot.</param>
+    /// <param name="width">The items of a row.</param>
+    /// <returns>Their number.</returns>
+    public static long RowsLeft(int rank, in Wave wave, long slot, long width)
         => rank < 3 ? wave.Count - slot : wave.Size1 * width - slot % (wave.Size1 * width);
 }

@@ -1,0 +1,207 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Resumption;
+using HmmGen.Generators.Lowering.Scouting;
+using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Turns;
+
+/// <summary>Finds loops whose turns depend on no other turn: each loads and stores the elements after those of the turn before.</summary>
+/// <param name="kernel">The kernel, of whose items each runs alone. Spans that it writes overlap no others.</param>
+/// <param name="flow">Its flow of control.</param>
+internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
+{
+    // Longer indices are computed once a turn rather than copied into each use.
+    private const int LongestIndex = 24;
+
+    // Elements that are as far from each other as this have no part in the same vectors.
+    private const int FarApart = 64;
+
+    private readonly BodyUses _uses = new(kernel.Body);
+    private readonly IReadOnlyList<LocalSet> _live = LiveLocals.AtEntries(kernel.Body);
+
+    /// <summary>Finds them.</summary>
+    /// <returns>The loops.</returns>
+    public IReadOnlyList<TurnLoop> Find() => [.. flow.Loops.Loops.Select(Of).OfType<TurnLoop>()];
+
+    private TurnLoop? Of(NaturalLoop loop)
+    {
+        EquatableArray<BlockModel> blocks = kernel.Body.Blocks;
+        if (loop.Blocks.Count != 2 || blocks[loop.Header].Instructions.Count > 0
+            || CountedLoop.Find(kernel.Body, flow, _uses, loop, isLoose: true) is not { Step: 1, Ahead: 0, Loads.Count: 0 } counted)
+        {
+            return null;
+        }
+
+        BlockModel body = blocks[counted.Growth.Block];
+        int[] targets = [.. body.Instructions.Select(static one => one.Target()).Where(local => local >= 0 && local != counted.Variable)];
+
+        if (body.Terminator is not JumpTerminator || counted.Growth.Position != body.Instructions.Count - 1)
+        {
+            return null;
+        }
+
+        // What a turn leaves behind, the next one may read, or what comes after the loop.
+        bool isFree = targets.Distinct().Count() == targets.Length && !targets.Any(_live[loop.Header].Contains);
+        LaneModel model = Turned(body.Instructions, counted.Variable, targets);
+        return ((isFree ? Sorted(model) : null) ?? Checked(model, targets)) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
+        {
+            Turns = IsGiven(counted.First) && IsGiven(counted.Limit) ? (counted.First, counted.Limit) : null,
+            Shared = sorted.Shared,
+            Own = sorted.Own,
+            Reaches = sorted.Reaches,
+            Pairs = sorted.Pairs,
+        };
+    }
+
+    private static bool IsGiven(Expression expression) => expression is ConstantExpression or ArgumentExpression or LengthExpression
+        || (expression is ConvertExpression or UnaryExpression or BinaryExpression { Operator: not (BinaryOperator.Divide or BinaryOperator.Remainder) } or SelectExpression or CallExpression { Function: DeviceFunction.Max or DeviceFunction.Min }
+            && Enumerable.Range(0, expression.PartCount()).All(part => IsGiven(expression.Part(part))));
+
+    // The body as a kernel whose only index is the variable.
+    private LaneModel Turned(EquatableArray<Instruction> body, int variable, int[] targets)
+    {
+        Expression counter = new IndexExpression(ValueType.Int32, 0);
+        Dictionary<int, Expression> indices = [];
+        List<Instruction> instructions = [];
+        for (int at = 0; at < body.Count - 1; at++)
+        {
+            Instruction renewed = body[at].WithParts(
+                (variable, counter, indices),
+                static (expression, context) => ExpressionSimplifier.Replace(
+                    expression, local => local.Local == context.variable ? context.counter : context.indices.TryGetValue(local.Local, out Expression? index) ? index : null));
+            if (renewed is AssignInstruction { Path.Count: 0, Value.Type.Kind: ValueKind.Int32 } assign && ExpressionSimplifier.Size(assign.Value) <= LongestIndex
+                && !targets.Any(target => ExpressionLocals.Reads(assign.Value, target)))
+            {
+                indices.Add(assign.Local, assign.Value);
+            }
+            else
+            {
+                instructions.Add(renewed);
+            }
+        }
+
+        KernelModel turned = kernel with
+        {
+            Indices = EquatableArray.Of(kernel.Body.Locals[variable].Name),
+            Body = kernel.Body with { Blocks = EquatableArray.Of(new BlockModel(0, instructions.ToEquatable(), new ReturnTerminator())) },
+        };
+        FlowAnalysis straight = new(turned.Body.Blocks);
+        LaneSpreads spreads = new(turned, straight);
+        LaneRegions regions = new(straight, spreads.Parting);
+        return new LaneModel(turned, spreads, regions, new LaneBlends(turned.Body, straight, regions), 1, 1, EquatableArray<Expression>.Empty, EquatableArray<int>.Empty, []);
+    }
+
+    private (IReadOnlyList<Instruction> Shared, IReadOnlyList<Instruction> Own, IReadOnlyList<TurnReach> Reaches, IReadOnlyList<(Expression One, Expression Other)> Pairs)?
+        Sorted(LaneModel model)
+    {
+        LaneSpreads spreads = model.Spreads;
+        EquatableArray<Instruction> all = model.Kernel.Body.Blocks[0].Instructions;
+        HashSet<int> stored = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Parameter)];
+        if (stored.Count == 0 || LaneLowering.Unknown(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads) != LaneReason.None
+            || all.Any(one => Enumerable.Range(0, one.PartCount()).Any(part => IsByLane(one.Part(part), spreads))))
+        {
+            return null;
+        }
+
+        List<Instruction> shared = [], own = [];
+        List<TurnReach> reaches = [];
+        foreach (Instruction instruction in all)
+        {
+            switch (instruction)
+            {
+                case GuardInstruction guard when spreads.Of(guard.Condition).IsUniform:
+                case BoundsInstruction bounds when spreads.Of(bounds.Index).IsUniform && spreads.Of(bounds.Length).IsUniform:
+                case AssignInstruction { Path.Count: 0 } shares when spreads.Of(shares.Value).IsUniform:
+                case LoadInstruction { When: null } once when spreads.Of(once.Access.Index).IsUniform && !stored.Contains(once.Access.Parameter):
+                    shared.Add(instruction);
+                    break;
+                case BoundsInstruction { Length.Type.Kind: ValueKind.Int32 } bounds when spreads.Of(bounds.Index).Stride == 1 && spreads.Of(bounds.Length).IsUniform:
+                    reaches.Add(new TurnReach(bounds.Index, bounds.Length, -1));
+                    break;
+                case AssignInstruction { Path.Count: 0 }:
+                    own.Add(instruction);
+                    break;
+                case LoadInstruction { When: null } or StoreInstruction { When: null }
+                    when instruction.SpanAccess() is { Path.Count: 0, Value.Kind: not ValueKind.Struct } access && spreads.Of(access.Index).Stride == 1:
+                    reaches.Add(new TurnReach(access.Index, null, access.Parameter));
+                    own.Add(instruction);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        // What is done once knows no turn's number, even where it would not differ.
+        if (shared.Any(static one => Enumerable.Range(0, one.PartCount()).Any(part => HasNumber(one.Part(part)))))
+        {
+            return null;
+        }
+
+        HashSet<int> late = [.. own.Select(static one => one.Target()).Where(static local => local >= 0)];
+        return reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || Pairs(own) is not { } pairs ? null : (shared, own, [.. reaches.Distinct()], pairs);
+    }
+
+    private static bool HasNumber(Expression expression)
+        => expression is IndexExpression || Enumerable.Range(0, expression.PartCount()).Any(part => HasNumber(expression.Part(part)));
+
+    // The same checks for turns that are made one by one.
+    private static (IReadOnlyList<Instruction> Shared, IReadOnlyList<Instruction> Own, IReadOnlyList<TurnReach> Reaches, IReadOnlyList<(Expression One, Expression Other)> Pairs)?
+        Checked(LaneModel model, int[] targets)
+    {
+        List<TurnReach> reaches = [];
+        foreach (Instruction instruction in model.Kernel.Body.Blocks[0].Instructions)
+        {
+            TurnReach? reach = instruction switch
+            {
+                BoundsInstruction { Length.Type.Kind: ValueKind.Int32 } bounds when model.Spreads.Of(bounds.Length).IsUniform => new TurnReach(bounds.Index, bounds.Length, -1),
+                _ => instruction.SpanAccess() is { } access ? new TurnReach(access.Index, null, access.Parameter) : null,
+            };
+            if (reach is null ? instruction is GuardInstruction or BoundsInstruction
+                : model.Spreads.Of(reach.Index).Stride is not (0 or 1) || targets.Any(target => ExpressionLocals.Reads(reach.Index, target) || (reach.Length is { } length && ExpressionLocals.Reads(length, target))))
+            {
+                return null;
+            }
+
+            if (reach is not null)
+            {
+                reaches.Add(reach with { IsSame = model.Spreads.Of(reach.Index).IsUniform });
+            }
+        }
+
+        return reaches.Count == 0 ? null : ([], [], [.. reaches.Distinct()], []);
+    }
+
+    // What is stored, and each other element of the span; null where they are too near for certain.
+    private static List<(Expression One, Expression Other)>? Pairs(List<Instruction> own)
+    {
+        List<(Expression One, Expression Other)> pairs = [];
+        Access[] accesses = [.. own.Select(static one => one.SpanAccess()).OfType<Access>()];
+        foreach (Access store in own.OfType<StoreInstruction>().Select(static store => store.Access))
+        {
+            foreach (Access other in accesses.Where(other => other.Parameter == store.Parameter && other.Index != store.Index))
+            {
+                LinearNumber? one = Number(store.Index), two = Number(other.Index);
+                if (one is null || two is null || one.Parts != two.Parts)
+                {
+                    pairs.Add((store.Index, other.Index));
+                }
+                else if (unchecked(one.Constant - two.Constant) is > -FarApart and < FarApart and not 0)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return [.. pairs.Distinct()];
+    }
+
+    private static LinearNumber? Number(Expression index)
+        => LinearNumber.Of(index, static local => LinearNumber.Unknown("local" + local.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private bool IsByLane(Expression expression, LaneSpreads spreads)
+        => spreads.Of(expression).IsVector
+            && (LaneVocabulary.IsByLane(expression, kernel.IsFast) || Enumerable.Range(0, expression.PartCount()).Any(part => IsByLane(expression.Part(part), spreads)));
+}

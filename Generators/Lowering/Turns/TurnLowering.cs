@@ -1,0 +1,111 @@
+using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
+using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Model;
+using ValueType = HmmGen.Generators.Model.ValueType;
+
+namespace HmmGen.Generators.Lowering.Turns;
+
+/// <summary>
+/// Lets turns of loops within an item run side by side, where items do not. All checks of a loop come before its first turn. An item that might fail is run again
+/// from its start by the user's method, so that it must not have changed what it loads.
+/// </summary>
+internal static class TurnLowering
+{
+    // The kernel is printed twice.
+    private const int MostInstructions = 256;
+
+    /// <summary>Finds the loops.</summary>
+    /// <param name="kernel">The kernel, named, whose items do not run side by side.</param>
+    /// <returns>The kernel; null when it has no such loop.</returns>
+    public static TurnModel? Lower(KernelModel kernel)
+    {
+        // Changes of other items between an atomic change and its undoing would be lost.
+        if (kernel.IsFast || !kernel.Body.MayLoop || kernel.Body.Arrays.Count > 0
+            || kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions
+            || kernel.Body.Blocks.Any(static block => block.Instructions.Any(static one => one is AtomicInstruction)))
+        {
+            return null;
+        }
+
+        kernel = RepeatedLoads.Run(WithLocals(LaneLocalNames.Run(kernel), out int[] indices));
+        FlowAnalysis flow = new(kernel.Body.Blocks);
+        if (!flow.Loops.IsReducible || !flow.Control.IsComplete || new TurnLoopFinder(kernel, flow).Find() is not { } loops || !loops.Any(static loop => loop.HasLanes))
+        {
+            return null;
+        }
+
+        List<BlockModel> blocks = [.. kernel.Body.Blocks];
+        loops = [.. loops.Select(loop => Entered(loop, blocks, flow))];
+        kernel = kernel with { Body = kernel.Body with { Blocks = blocks.ToEquatable() } };
+        flow = new FlowAnalysis(kernel.Body.Blocks);
+        EquatableArray<int> sites = Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable(), left = sites;
+        IReadOnlyList<int>? logged = new TurnEffects(kernel, flow, loops).Logged();
+        if (logged is not { Count: 0 } && EarlyChecks.Run(kernel, ref left, out _, indices) is { } early
+            && new TurnEffects(early, new FlowAnalysis(early.Body.Blocks), loops).Logged() is { } less && less.Count < (logged?.Count ?? int.MaxValue))
+        {
+            // What is checked before all effects needs no log.
+            (kernel, logged) = (early, less);
+            flow = new FlowAnalysis(kernel.Body.Blocks);
+        }
+
+        if (logged is null)
+        {
+            return null;
+        }
+
+        LaneSpreads spreads = new(kernel, flow);
+        LaneRegions regions = new(flow, spreads.Parting);
+        return new TurnModel(
+            new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), 1, 1, EquatableArray<Expression>.Empty, sites, []), indices, loops, logged);
+    }
+
+    // The kernel with locals for the indices. The only index that is left is read by nobody.
+    private static KernelModel WithLocals(KernelModel kernel, out int[] indices)
+    {
+        int first = kernel.Body.Locals.Count;
+        indices = [.. Enumerable.Range(first, kernel.Indices.Count)];
+        LaneLocalNames names = new(kernel with { Indices = EquatableArray<string>.Empty });
+        LocalModel[] locals = [.. kernel.Indices.Select(index => new LocalModel(names.Take(index), ValueType.Int32, LocalRole.Variable))];
+        return kernel with
+        {
+            Indices = EquatableArray.Of(names.Take("turn")),
+            Body = kernel.Body with
+            {
+                Locals = kernel.Body.Locals.Concat(locals).ToEquatable(),
+                Blocks = kernel.Body.Blocks.ConvertAll(block => block with
+                {
+                    Instructions = block.Instructions.ConvertAll(instruction => instruction.WithParts(first, WithLocal)),
+                    Terminator = block.Terminator is BranchTerminator branch ? branch with { Condition = WithLocal(branch.Condition, first) } : block.Terminator,
+                }),
+            },
+        };
+    }
+
+    private static Expression WithLocal(Expression expression, int first)
+        => expression is IndexExpression index ? new LocalExpression(index.Type, first + index.Dimension) : expression.WithParts(first, WithLocal);
+
+    // The loop with a block before it, in which all is checked: its turns check nothing.
+    private static TurnLoop Entered(TurnLoop loop, List<BlockModel> blocks, FlowAnalysis flow)
+    {
+        int entry = flow.Loops.HeadedBy(loop.Header)!.Entries[0], before = blocks.Count;
+        blocks.Add(new BlockModel(0, EquatableArray<Instruction>.Empty, new JumpTerminator(loop.Header)));
+        blocks[entry] = blocks[entry] with
+        {
+            Terminator = blocks[entry].Terminator switch
+            {
+                BranchTerminator branch => branch with
+                {
+                    WhenTrue = branch.WhenTrue == loop.Header ? before : branch.WhenTrue,
+                    WhenFalse = branch.WhenFalse == loop.Header ? before : branch.WhenFalse,
+                },
+                _ => new JumpTerminator(before),
+            },
+        };
+        blocks[loop.Body] = blocks[loop.Body] with
+        {
+            Instructions = blocks[loop.Body].Instructions.Where(static one => one is not (GuardInstruction or BoundsInstruction)).Select(static one => one.Inside()).ToEquatable(),
+        };
+        return loop with { Before = before };
+    }
+}
