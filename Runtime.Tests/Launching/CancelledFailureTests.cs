@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -46,6 +47,56 @@ public sealed partial class CancelledFailureTests(ITestOutputHelper output)
 
         output.WriteLine($"{failures} failures, {cancelled} cancelled.");
         Assert.True(failures > 0, "The test says nothing.");
+    }
+
+    /// <summary>The same on devices, where items that wait for pages are dropped, and those that have not begun are skipped.</summary>
+    /// <param name="variant">The form of the kernel.</param>
+    /// <param name="threads">The threads of the device.</param>
+    [Theory]
+    [InlineData(HmmKernelVariants.Resumable, 1)]
+    [InlineData(HmmKernelVariants.Resumable, 4)]
+    [InlineData(HmmKernelVariants.Auto, 4)]
+    public async Task Devices_report_the_lowest_item(HmmKernelVariants variant, int threads)
+    {
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MaxDegreeOfParallelism = threads, Variant = variant, Prefetch = false });
+        int seed = TestSeeds.First;
+        output.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        (int failures, int cancelled) = (0, 0);
+        TimeSpan whole = TimeSpan.Zero;
+        for (int round = 0; round < TestScale.Iterations(60, 200, 4_000); round++)
+        {
+            int[] y = new int[Length];
+            int failing = random.Next(Length / 4, Length);
+            using CancellationTokenSource stop = new();
+            long begun = Stopwatch.GetTimestamp();
+            Task launch = FailAsync(device, Length, failing, y, stop.Token);
+            TimeSpan delay = whole * (1.5 * random.NextDouble());
+            while (!launch.IsCompleted && (round < 10 || Stopwatch.GetElapsedTime(begun) < delay))
+            {
+                Thread.SpinWait(10);
+            }
+
+            whole = round < 10 ? Stopwatch.GetElapsedTime(begun) : whole;
+            await stop.CancelAsync();
+            try
+            {
+                await launch;
+            }
+            catch (OperationCanceledException)
+            {
+                cancelled++;
+            }
+            catch (InvalidOperationException)
+            {
+                failures++;
+                int left = y.AsSpan(0, failing).IndexOf(0);
+                Assert.True(left < 0, $"Round {round}: item {failing} is reported, and item {left} has not run.");
+            }
+        }
+
+        output.WriteLine($"{failures} failures, {cancelled} cancelled.");
+        Assert.True(failures > 10, "The test says nothing.");
     }
 
     [HmmKernel]

@@ -88,13 +88,13 @@ internal sealed class ForeignCode : IDisposable
     }
 
     /// <summary>Refuses a call that would have to wait.</summary>
-    /// <param name="wanted">The lock.</param>
+    /// <param name="wanted">The lock; null for a processor, which launches that hold locks wait for, too.</param>
     /// <exception cref="InvalidOperationException">The call is made by such code.</exception>
-    public static void RefuseWait(SharedLock wanted)
+    public static void RefuseWait(SharedLock? wanted = null)
     {
         for (ForeignCode? code = Current.Value; code is not null; code = code._outer)
         {
-            if (!code._hasEnded && (code._thread is null || code._thread == Thread.CurrentThread) && (code._held is null || code._held.Contains(wanted)))
+            if (!code._hasEnded && (code._thread is null || code._thread == Thread.CurrentThread) && (code._held is null || (wanted is not null && code._held.Contains(wanted))))
             {
                 throw new InvalidOperationException(code._refusal);
             }

@@ -23,7 +23,9 @@ internal sealed class SharedLock(object? region = null)
         }
 
         ForeignCode.RefuseWait(this);
-        return EnterAsync(shared, cancellationToken).GetAwaiter().GetResult();
+        Task<Holder> entered = EnterAsync(shared, cancellationToken);
+        FirmWait.For(entered);
+        return entered.GetAwaiter().GetResult();
     }
 
     /// <summary>Waits for the lock without blocking a thread.</summary>

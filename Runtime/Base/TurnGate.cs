@@ -46,9 +46,14 @@ internal sealed class TurnGate(int room)
     {
         if ((Interlocked.Add(ref _state, -places) & Awaited) != 0)
         {
-            lock (_gate)
+            Enter();
+            try
             {
                 Admit();
+            }
+            finally
+            {
+                _gate.Exit();
             }
         }
     }
@@ -69,11 +74,16 @@ internal sealed class TurnGate(int room)
         }
 
         Waiter<T> waiter = new(places, ticket);
-        lock (_gate)
+        Enter();
+        try
         {
-            _waiters.AddLast(waiter);
+            _waiters.AddLast(waiter.Place);
             Interlocked.Or(ref _state, Awaited);
             Admit();
+        }
+        finally
+        {
+            _gate.Exit();
         }
 
         return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
@@ -89,15 +99,21 @@ internal sealed class TurnGate(int room)
 
     private void Abandon<T>(Waiter<T> waiter, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        Enter();
+        try
         {
-            if (!_waiters.Remove(waiter))
+            if (waiter.Place.List is null)
             {
                 return;
             }
 
+            _waiters.Remove(waiter.Place);
             // The waiters behind this one may have waited for it only.
             Admit();
+        }
+        finally
+        {
+            _gate.Exit();
         }
 
         waiter.Cancel(cancellationToken);
@@ -124,13 +140,21 @@ internal sealed class TurnGate(int room)
         Interlocked.And(ref _state, ~Awaited);
     }
 
+    // An interrupt of a thread that waits here would leave others waiting for ever.
+    private void Enter() => FirmWait.For(_gate);
+
     private bool HasRoom(int state, int places) => (state & ~Awaited) + places <= room;
 
     private bool TryTake(int state, int places) => Interlocked.CompareExchange(ref _state, state + places, state) == state;
 
-    private abstract class Waiter(int places)
+    private abstract class Waiter
     {
-        public int Places => places;
+        protected Waiter(int places) => (Places, Place) = (places, new LinkedListNode<Waiter>(this));
+
+        public int Places { get; }
+
+        /// <summary>Its place in the queue, so that nobody looks for it there.</summary>
+        public LinkedListNode<Waiter> Place { get; }
 
         public abstract void Enter();
     }

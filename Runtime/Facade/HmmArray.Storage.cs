@@ -23,7 +23,8 @@ public sealed partial class HmmArray<T>
     /// <remarks>
     /// The call writes a new file beside the old one. The new file takes the name when it is complete and on disk. After an exception, an old file is as it
     /// was. The new file has the old one's permissions, and its user and group where the process may give them. A path that is a link stays one: the file that
-    /// it leads to is replaced. Devices keep their copies. Elements that a launch changes during the call are written as before or as after the change.
+    /// it leads to is replaced. Devices keep their copies. Elements of up to 8 bytes that a launch changes during the call are written as before or as after the
+    /// change; of larger ones some fields may be of before, and others of after it.
     /// </remarks>
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {

@@ -192,14 +192,15 @@ internal sealed class DeviceLaunch
 
     private void End(LaunchChunk chunk, Wave wave, ItemRecord[] records, long started)
     {
+        if (_memory.Port.StopsBetweenItems)
+        {
+            // Also where an item failed: lower ones may have been skipped.
+            _cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (records.Length > 0)
         {
             throw _launch.Errors.OfDirect(records, wave);
-        }
-
-        if (_memory.Port.StopsBetweenItems)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
         }
 
         _limits.NoteDirect(chunk.Box.Count, Stopwatch.GetElapsedTime(started));

@@ -46,7 +46,14 @@ internal sealed class HostProcessors
         }
         else
         {
-            EnterAsync(CancellationToken.None).GetAwaiter().GetResult();
+            if (!_gate.TryEnter(1))
+            {
+                ForeignCode.RefuseWait();
+                Task entered = EnterAsync(CancellationToken.None);
+                FirmWait.For(entered);
+                entered.GetAwaiter().GetResult();
+            }
+
             Hold(launch);
         }
 

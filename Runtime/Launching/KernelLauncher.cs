@@ -28,6 +28,25 @@ internal static class KernelLauncher
     /// <returns>A task that ends with the kernel.</returns>
     public static Task RunAsync(
         LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
+    {
+        if (!here)
+        {
+            return BeginAsync(kernel, device, extent, buffers, here, cancellationToken);
+        }
+
+        FirmWait.Begin();
+        try
+        {
+            return BeginAsync(kernel, device, extent, buffers, here, cancellationToken);
+        }
+        finally
+        {
+            FirmWait.End();
+        }
+    }
+
+    private static Task BeginAsync(
+        LaunchedKernel kernel, DeviceSession device, HmmExtent extent, LaunchBuffer[] buffers, bool here, CancellationToken cancellationToken)
         => LaunchReport.IsWanted
             ? ReportedAsync(kernel, device, extent, buffers, here, cancellationToken)
             : UnreportedAsync(kernel, device, extent, buffers, here, cancellationToken);

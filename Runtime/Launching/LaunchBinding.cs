@@ -245,7 +245,8 @@ internal sealed class LaunchBinding : IDisposable
         _locks.Add(held);
         if (region.IsDisposed)
         {
-            throw new ObjectDisposedException("HmmGen.HmmArray");
+            string name = _descriptor.Parameters[Array.FindIndex(_buffers, buffer => buffer.Region == region)].Name;
+            throw new ObjectDisposedException("HmmGen.HmmArray", $"{_descriptor.Name}: the array passed as '{name}' is disposed.");
         }
     }
 

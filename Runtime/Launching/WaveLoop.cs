@@ -152,6 +152,8 @@ internal sealed class WaveLoop
     private void ThrowIfEnded(ItemRecord? failed, Wave wave)
     {
         _launch.Progress?.ThrowIfFailed();
+        // Items below one that failed may have been dropped, and one of them might have failed, too.
+        _cancellationToken.ThrowIfCancellationRequested();
         if (failed is { } lowest)
         {
             long[] item = wave.Item(_launch.Descriptor.Rank, lowest.Slot);
@@ -160,8 +162,6 @@ internal sealed class WaveLoop
                 : _launch.Errors.OutOfMemory(
                     lowest.Site, lowest.Element, item, _mirrors[MirrorOf(lowest)].Geometry.PageBytes, _pages.Memory.Budget);
         }
-
-        _cancellationToken.ThrowIfCancellationRequested();
     }
 
     private int MirrorOf(in ItemRecord record) => _mirrorOf[_launch.Descriptor.Sites[record.Site].Parameter];

@@ -55,7 +55,7 @@ internal sealed unsafe class CopyHelpers(CoreDevice* device, int threads) : IDis
         SpinWait wait = default;
         while (Volatile.Read(ref _running) > 0)
         {
-            wait.SpinOnce();
+            wait.SpinOnce(sleep1Threshold: -1);
         }
     }
 

@@ -154,7 +154,7 @@ internal abstract class WorkTeam
         while (Volatile.Read(ref _done) != claimed)
         {
             // A helper of an earlier run may have set it late: so the count decides.
-            _left.Wait();
+            FirmWait.For(_left);
             _left.Reset();
         }
 

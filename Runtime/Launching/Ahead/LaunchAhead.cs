@@ -141,7 +141,7 @@ internal sealed class LaunchAhead(Launch launch, LaunchPages pages, LaunchLimits
                 Thread.SpinWait(SpinsBetweenLooks);
             }
 
-            _ended.Wait();
+            FirmWait.For(_ended);
             _isRunning = false;
         }
     }
