@@ -11,7 +11,8 @@ public sealed class LaneGainTests
     [InlineData("int k = i % 3; y[i] = k == 0 ? x[i / 3] : k == 1 ? x[n + i / 3] : x[2 * n + i / 3];", false)]
     [InlineData("if (x[i] > 0) y[i] = w[p[i] & 15] * x[i];", true)]
     [InlineData("float a = x[i]; if (a < 0) a *= w[p[i] & 7]; y[i] = a;", true)]
-    [InlineData("if (i < n) y[i] = w[p[i] & 15] * x[i]; else y[i] = w[p[i] & 31] + x[i];", true)]
+    [InlineData("if (x[i] > 0) y[i] = w[p[i]] + w[p[i + n]] + w[p[i + 2 * n]];", true)]
+    [InlineData("if (i < n) y[i] = w[p[i]] + w[p[i + n]] + w[p[i + 2 * n]];", true)]
     [InlineData("y[i] = x[n - i];", true)]
     public void Lanes_are_taken_where_they_gain(string body, bool gains)
     {

@@ -53,10 +53,26 @@ public sealed class LaneWordTests
     [InlineData("x[i] = w[n * i] * w[n * i + 1] - n * w[i] * 4;", "")]
     [InlineData("x[i] = (float)(d[3 * i] + d[4 * i + 1]) * w[i] - 1;", "")]
     [InlineData("x[i] = u[i].X * u[i].Y + u[i].X * w[i];", "")]
+    [InlineData("x[i] = p[2 * i].X * w[i] + p[2 * i].Y * w[i + 1] - n * w[i + 2];", "")]
     public void Interleaved_elements_are_found(string body, string words)
         => Assert.Equal(words, Found(body, "ReadOnlySpan<float> w, Span<float> x, Span<double> d, ReadOnlySpan<Box> p, Span<Tall> e, ReadOnlySpan<Uneven> u"));
 
+    /// <summary>What no item needs behind the last element of the last one is not read there.</summary>
+    [Theory]
+    [InlineData("x[i] = w[4 * i] + w[4 * i + 1] + w[4 * i + 2];", 1)]
+    [InlineData("x[i] = w[4 * i + 3];", 3)]
+    [InlineData("x[i] = (float)d[2 * i];", 1)]
+    [InlineData("x[i] = (float)(d[4 * i] + d[4 * i + 1]);", 2)]
+    [InlineData("x[i] = w[3 * i] - w[3 * i + 2];", 0)]
+    [InlineData("x[i] = p[i].X;", 0)]
+    public void Elements_behind_the_last_one_are_missing(string body, int missing)
+        => Assert.Equal(missing, Assert.Single(Find(body, "ReadOnlySpan<float> w, Span<float> x, ReadOnlySpan<double> d, ReadOnlySpan<Box> p")!.Words).Missing);
+
     private static string Found(string body, string parameters)
+        => string.Join(", ", (Find(body, parameters)?.Words ?? []).Select(static word =>
+            $"{(word.IsStored ? "stores" : "loads")} {string.Join(' ', word.Parts.Select(static part => part.Byte))} of {word.Reach + 1}").Order(StringComparer.Ordinal));
+
+    private static LaneModel? Find(string body, string parameters)
     {
         string source = $$"""
             using System;
@@ -74,7 +90,6 @@ public sealed class LaneWordTests
                 [HmmKernel] public static void K(int i, int n, {{parameters}}) { {{body}} }
             }
             """;
-        return string.Join(", ", (LoweredLanes.Find(source)?.Words ?? []).Select(static word =>
-            $"{(word.IsStored ? "stores" : "loads")} {string.Join(' ', word.Parts.Select(static part => part.Byte))} of {word.Reach + 1}").Order(StringComparer.Ordinal));
+        return LoweredLanes.Find(source);
     }
 }

@@ -38,7 +38,7 @@ public sealed class InterleavedTests : IDisposable
         }
     }
 
-    /// <summary>An index that is no element, or wraps, fails at its item, after all items before it.</summary>
+    /// <summary>An index that is no element, or wraps, fails at the item at which the method fails, and leaves what a launch without lanes leaves.</summary>
     /// <param name="ahead">How far from the first elements the first item begins.</param>
     [Theory]
     [InlineData(-1)]
@@ -51,13 +51,13 @@ public sealed class InterleavedTests : IDisposable
     public void An_index_outside_fails_at_its_item(int ahead)
     {
         const int Count = 77;
-        float[] ours = Numbers(2 * Count), theirs = [.. ours];
-        int failed = -1;
+        float[] ours = Numbers(2 * Count), theirs = [.. ours], scratch = [.. ours];
+        long failed = -1;
         for (int i = 0; i < Count && failed < 0; i++)
         {
             try
             {
-                InterleavedKernels.Shifted(i, ahead, theirs);
+                InterleavedKernels.Shifted(i, ahead, scratch);
             }
             catch (IndexOutOfRangeException)
             {
@@ -66,7 +66,9 @@ public sealed class InterleavedTests : IDisposable
         }
 
         HmmAccessException error = Assert.Throws<HmmAccessException>(() => InterleavedKernels.Shifted(_device, Count, ahead, ours));
-        Assert.Contains($"in work item {failed}", error.Message, StringComparison.Ordinal);
+        Assert.Equal([failed], error.WorkItem);
+        using HmmDevice plain = HmmDevice.Host.WithOptions(new HmmDeviceOptions { MaxDegreeOfParallelism = 1, Testing = new() { Lanes = LaneUse.Never } });
+        Assert.Equal(error.Message, Assert.Throws<HmmAccessException>(() => InterleavedKernels.Shifted(plain, Count, ahead, theirs)).Message);
         Assert.Equal(theirs, ours);
     }
 
