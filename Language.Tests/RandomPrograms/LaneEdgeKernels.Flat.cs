@@ -1,0 +1,82 @@
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <content>Kernels whose index counts the items of rows of <c>m</c> elements one after another.</content>
+internal static partial class LaneEdgeKernels
+{
+    /// <summary>The bodies of kernels of one dimension that divide their index, by what they try.</summary>
+    public static IReadOnlyList<(string Subject, string[] Bodies)> Flat { get; } =
+    [
+        ("what is written for a row and the place in it",
+        [
+            "int row = i / m, column = i % m; e[i] = f[row * m * 2 + column] * f[row * m * 2 + m + column];",
+            "int row = i / m, column = i - row * m; e[i] = f[row] + f[column];",
+            "int column = i - m * (i / m); e[i] = f[column];",
+            "(int row, int column) = Math.DivRem(i, m); d[row * m + column] = fd[column] * row;",
+            "e[i] = f[i >> 4] + f[i & 15];",
+            "e[i] = f[i >>> 4] + f[15 & i];",
+            "e[i] = f[i / 16] + f[i - ((i >> 4) << 4)];",
+            "o[i] = y[(int)((uint)i / (uint)m)] + y[(int)((ulong)i % (ulong)m)];",
+            "long row = (long)i / m, column = i % (long)m; l[i] = yl[(int)(row * m + column)] + yl[(int)column];",
+            "uint column = (uint)i % (uint)m; u[i] = yu[(int)column] * column;",
+            "int column = i % (m * s), row = column / s; h[i] = (short)(yh[column] + row);",
+            "int w = m * s; int plane = i / w, rest = i - plane * w; b[i] = (byte)(yb[rest / m] + yb[rest % m] + plane);",
+            "int w = m / 2; ul[i] = yul[i / w] + yul[i % w];",
+            "z[i] = yz[i % m] ^ yz[i / m];",
+            "c[i] = (char)(yc[i % m] + yc[i / m]);",
+            "sb[i] = (sbyte)(ysb[i % m] - ysb[i / m]);",
+            "us[i] = (ushort)(yus[i / m / s] + yus[i / m % s] + yus[i % m]);",
+            "r[i].X = yr[i % m].X + yr[i / m].X;",
+            "o[i] = i % m == 0 ? -1 : y[i / m] - i % m;",
+            "e[i] = f[i / m] / f[i % m] + i;",
+        ]),
+        ("divisors that are no lengths of rows",
+        [
+            "o[i] = y[i % (m - 8)] + 1;",
+            "o[i] = y[i / -m + n] + 1;",
+            "o[i] = y[i % (m * 134217728 + 16)] + i / (m * 134217728 + 16);",
+            "o[i] = y[i % 8] + i / (8 * s);",
+            "o[i] = y[i / (m * 67108864)] + y[i % m];",
+            "o[i] = y[i / (m * s)] + y[i % m];",
+            "o[i] = y[i % m] + i / t;",
+            "byte w = (byte)(m * 31); o[i] = y[i % w];",
+            "o[i] = y[i % (int)g] + 1;",
+            "o[i] = i % (y.Length - 400) + i % (y.Length / 9);",
+        ]),
+        ("items without work",
+        [
+            "if (i >= s * m) return; o[i] = y[i / m] + y[i % m];",
+            "if (i < s * m) o[i] = y[i / m] + y[i % m];",
+            "if (!(i < n - 5)) return; o[i] = y[i / m] + y[i % m];",
+            "if (i > n - 5 || i >= y.Length) return; o[i] = y[i / m] + y[i % m];",
+            "int row = i / m, column = i % m; if (row >= s || column >= m) return; o[row * m + column] = y[row] + y[column];",
+            "int row = i / m; if (row > t) return; o[i] = y[row] + y[i % m];",
+            "if (i >= s * 1073741824) return; o[i] = y[i / m] + y[i % m];",
+            "if ((uint)i >= (uint)(t * m)) return; o[i] = y[i / m] + y[i % m];",
+            "if ((ulong)i >= (ulong)g) return; o[i] = y[i / m] + y[i % m];",
+            "if (i / m >= s) { x[i] = 3; return; } o[i] = y[i / m] + y[i % m];",
+        ]),
+        ("rows that reach others",
+        [
+            "o[i % m] += y[i];",
+            "o[i / m] += y[i];",
+            "o[i % m * 3 + i / m] = y[i];",
+            "o[(i / m ^ 1) * m + i % m] = y[i];",
+            "int row = i / m, column = i % m; for (int k = 0; k < s; k++) o[row * m + column] += y[row * s + k] * y[k * m + column];",
+            "int row = i / m, column = i % m; int v = 0; for (int k = 0; k < s; k++) v += y[row * s + k] * y[k * m + column]; o[row * t + column] = v;",
+            "int row = i / m, column = i % m; float v = 0; for (int k = 0; k < s; k++) v += f[row * s + k] * f[k * m + column]; e[i] = v;",
+            "int row = i / m, column = i % m; float v = 0; for (int k = 0; k < m; k++) v += f[row * m + k] * f[column * m + k]; e[i] = v;",
+            "int w = m / 2, row = i / w, at = row * m + i % w; float v = e[at]; e[at] = v * p - e[at + w]; e[at + w] += v;",
+            "int row = i / m, column = i % m; int v = 0; for (int k = -1; k <= 1; k++) if (column + k >= 0 && column + k < m) v += y[row * m + column + k]; o[i] = v;",
+        ]),
+        ("rows that the data names",
+        [
+            "o[i] = y[(y[i / m] & 63) * m + i % m];",
+            "o[i] = y[y[i / m] + i % m];",
+            "o[y[i / m] + i % m] = i;",
+            "e[i] = f[y[i / m] * m + i % m] + 1;",
+            "o[i] = y[i / m] == i % m ? 1 : 0;",
+            "o[i] = y[i] / y[i % m];",
+            "o[i] = checked(y[i] + y[i % m]);",
+        ]),
+    ];
+}
