@@ -3,6 +3,7 @@ using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
@@ -46,11 +47,13 @@ public sealed class LaneAnalyzer : DiagnosticAnalyzer
         }
 
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
-        LaneModel? lanes = LaneLowering.Lower(named, PlanLowering.Lower(named).Unplanned(named.Body), out LaneReason reason);
-        context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, Words(kernel, lanes, reason)));
+        EquatableArray<int> unplanned = PlanLowering.Lower(named).Unplanned(named.Body);
+        LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
+        FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
+        context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, Words(kernel, lanes, flat, reason)));
     }
 
-    private static string Words(KernelModel kernel, LaneModel? lanes, LaneReason reason) => lanes is null
+    private static string Words(KernelModel kernel, LaneModel? straight, FlatLanes? flat, LaneReason reason) => (flat?.Lanes ?? straight) is not { } lanes
         ? $"one after another: {LaneReasonText.Of(reason)}"
-        : $"{lanes.Groups * LaneModel.Width} side by side{(lanes.Rows > 1 ? $" in each of {lanes.Rows} rows" : "")}{(kernel.IsFast ? ", fast" : "")}";
+        : $"{lanes.Groups * LaneModel.Width} side by side{(lanes.Rows > 1 ? $" in each of {lanes.Rows} rows" : "")}{(flat is null ? "" : ", along rows that the last index counts")}{(kernel.IsFast ? ", fast" : "")}";
 }

@@ -19,6 +19,7 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="Lanes">The work items of a row that run side by side on the host; 1 when they run one after another.</param>
 /// <param name="LaneRows">The rows that run side by side on the host.</param>
 /// <param name="HasWideLanes">Whether twice as many run side by side where the processor has vectors of 512 bits.</param>
+/// <param name="AlongRows">Whether the rows are those whose items the last index counts one after another, where they are long enough.</param>
 /// <param name="Serial">Why work items run one after another on the host; null when they do not.</param>
 /// <param name="Fast">Whether floating-point numbers may be rounded less often and added in another order.</param>
 internal sealed record KernelExplanation(
@@ -36,6 +37,7 @@ internal sealed record KernelExplanation(
     int Lanes,
     int LaneRows,
     bool HasWideLanes,
+    bool AlongRows,
     string? Serial,
     bool Fast)
 {
@@ -46,6 +48,7 @@ internal sealed record KernelExplanation(
     {
         List<string> names = [];
         KernelDescriptor descriptor = kernel.Descriptor;
+        KernelLanes? lanes = descriptor.Rows ?? descriptor.Lanes;
         AccessExplanation[] accesses = [.. Accesses(descriptor, PlanTextReader.Read(kernel), names)];
         return new KernelExplanation(
             kernel.FullName,
@@ -63,10 +66,11 @@ internal sealed record KernelExplanation(
             accesses.Count(access => access.Planned == PlannedAs.Bounded),
             accesses.Count(access => access.Planned == PlannedAs.Scouted),
             accesses.Count(access => access.Planned == PlannedAs.Fault),
-            descriptor.Lanes?.Items ?? 1,
-            descriptor.Lanes?.Rows ?? 1,
-            descriptor.Lanes?.IsWide ?? false,
-            descriptor.Lanes is null ? descriptor.Serial : null,
+            lanes?.Items ?? 1,
+            lanes?.Rows ?? 1,
+            lanes?.IsWide ?? false,
+            descriptor.Rows is not null,
+            lanes is null ? descriptor.Serial : null,
             descriptor.IsFast);
     }
 

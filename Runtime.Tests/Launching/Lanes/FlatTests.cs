@@ -144,7 +144,7 @@ public sealed unsafe partial class FlatTests : IDisposable
                     Assert.Equal(error is null, found is null);
                     if (error is not null)
                     {
-                        Assert.Contains($"in work item {item - 1}", found!.Message, StringComparison.Ordinal);
+                        Assert.Contains($"in work item ({item - 1})", found!.Message, StringComparison.Ordinal);
                     }
 
                     Equal(theirs, ours);
