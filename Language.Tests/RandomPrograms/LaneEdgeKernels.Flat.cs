@@ -41,6 +41,9 @@ internal static partial class LaneEdgeKernels
             "byte w = (byte)(m * 31); o[i] = y[i % w];",
             "o[i] = y[i % (int)g] + 1;",
             "o[i] = i % (y.Length - 400) + i % (y.Length / 9);",
+            "o[i] = y[(i - i / m * s) & 63] + y[i % m];",
+            "o[i] = y[i & 40] + y[i >> 3];",
+            "int w = i % (m * s); o[i] = y[w] + y[i % m];",
         ]),
         ("items without work",
         [

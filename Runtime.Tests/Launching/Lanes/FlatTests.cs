@@ -96,6 +96,14 @@ public sealed unsafe partial class FlatTests : IDisposable
                 }
 
                 Equal(theirs, ours);
+                float[] a = Numbers(random, 400), products = new float[2000], right = new float[2000];
+                FlatKernels.Multiply(device, HmmExtent.Range((first, end)), 20, 16, 5, a, a, products);
+                for (int i = first; i < end; i++)
+                {
+                    FlatKernels.Multiply(i, 20, 16, 5, a, a, right);
+                }
+
+                Equal(right, products);
             }
 
             foreach ((int Rows, int First, int End) box in ((int, int, int)[])[(3, 0, 64), (2, 16, 48), (3, 16, 49), (3, 5, 64), (1, 0, 64)])
