@@ -35,6 +35,20 @@ public sealed class SnapshotTests
         """));
 
     [Fact]
+    public void FlatIndex() => Verifier.Verify(Compilations.Generate(
+        """
+        static partial class Layers
+        {
+            [HmmKernel]
+            public static void AddBias(int i, int rows, int n, ReadOnlySpan<float> bias, Span<float> x)
+            {
+                if (i >= rows * n) return;
+                x[i] += bias[i % n];
+            }
+        }
+        """));
+
+    [Fact]
     public void PointerChase() => Verifier.Verify(Compilations.Generate(
         """
         static partial class Lists

@@ -84,6 +84,17 @@ internal static class HostCatalog
             ]
         ),
         (
+            "flat",
+            [
+                static _ => FlatCases.Gate(),
+                static _ => FlatCases.AddBias(),
+                static _ => FlatCases.Embed(),
+                static _ => FlatCases.Rotate(),
+                static _ => FlatCases.Multiply(),
+                static _ => FlatCases.MixValues(),
+            ]
+        ),
+        (
             "turns",
             [
                 static _ => TurnCases.Multiply(),

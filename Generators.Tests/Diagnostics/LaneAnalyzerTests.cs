@@ -32,6 +32,9 @@ public sealed class LaneAnalyzerTests
             }
 
             [HmmKernel]
+            public static void Bias(int i, int n, ReadOnlySpan<float> bias, Span<float> x) => x[i] += bias[i % n];
+
+            [HmmKernel]
             public static void Shift(int i, Span<float> x) => x[i] = x[i + 1];
 
             [HmmKernel]
@@ -56,6 +59,7 @@ public sealed class LaneAnalyzerTests
         Assert.Contains(said, static one => one.Contains("'Ops.Sum'", StringComparison.Ordinal) && one.EndsWith("side by side, fast", StringComparison.Ordinal));
         Assert.Contains("On the host, the work items of 'Ops.Product' run 16 side by side in each of 4 rows", said);
         Assert.Contains("On the host, the work items of 'Ops.Look' run one after another, turns of their loops side by side", said);
+        Assert.Contains("On the host, the work items of 'Ops.Bias' run 32 side by side, along rows that the last index counts", said);
         Assert.Contains("On the host, the work items of 'Ops.Shift' run one after another: an item may read or overwrite what another item writes", said);
     }
 

@@ -3,6 +3,7 @@ using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Lowering.Turns;
@@ -47,11 +48,16 @@ public sealed class LaneAnalyzer : DiagnosticAnalyzer
         }
 
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
-        LaneModel? lanes = LaneLowering.Lower(named, PlanLowering.Lower(named).Unplanned(named.Body), out LaneReason reason);
-        context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, Words(kernel, lanes, lanes is null && TurnLowering.Lower(named) is not null, reason)));
+        EquatableArray<int> unplanned = PlanLowering.Lower(named).Unplanned(named.Body);
+        LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
+        FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
+        string words = flat is not null ? Words(kernel, flat.Lanes, ", along rows that the last index counts")
+            : lanes is not null ? Words(kernel, lanes)
+            : TurnLowering.Lower(named) is not null ? "one after another, turns of their loops side by side"
+            : $"one after another: {LaneReasonText.Of(reason)}";
+        context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, words));
     }
 
-    private static string Words(KernelModel kernel, LaneModel? lanes, bool hasTurns, LaneReason reason) => hasTurns ? "one after another, turns of their loops side by side"
-        : lanes is null ? $"one after another: {LaneReasonText.Of(reason)}"
-        : $"{lanes.Groups * LaneModel.Width} side by side{(lanes.Rows > 1 ? $" in each of {lanes.Rows} rows" : "")}{(kernel.IsFast ? ", fast" : "")}";
+    private static string Words(KernelModel kernel, LaneModel lanes, string along = "")
+        => $"{lanes.Groups * LaneModel.Width} side by side{(lanes.Rows > 1 ? $" in each of {lanes.Rows} rows" : "")}{along}{(kernel.IsFast ? ", fast" : "")}";
 }

@@ -52,6 +52,18 @@ public sealed class DescriptorReaderTests
     }
 
     [Fact]
+    public void LanesAlongRows_AreNamed()
+    {
+        const string Rest = "\nown turns\nguarded Exp\nsites Read x 3";
+        KernelDescriptor both = KernelDescriptor.Read<long>("kernel K rank 1 line 1 column 5\nin K.cs\nreads x of 4\nlanes 8 rows 1 planned\nrows 16 rows 4 panels wide" + Rest);
+        KernelDescriptor one = KernelDescriptor.Read<long>("kernel K rank 1 line 1 column 5\nin K.cs\nreads x of 4\nrows 16 rows 4 panels wide" + Rest);
+        KernelLanes rows = new(16, 4, LaneIndexing.Panels, IsWide: true) { HasOwnTurns = true, Guarded = GuardedFunctions.Exp };
+        Assert.Equal((rows.ToString(), rows.ToString()), (both.Rows!.ToString(), one.Rows!.ToString()));
+        Assert.Equal((8, true, GuardedFunctions.Exp), (both.Lanes!.Items, both.Lanes.HasOwnTurns, both.Lanes.Guarded));
+        Assert.Null(one.Lanes);
+    }
+
+    [Fact]
     public void Accesses_ThatLanesCheckEarly_AreNamed()
     {
         KernelDescriptor read = KernelDescriptor.Read<long>(

@@ -63,9 +63,6 @@ public sealed class KernelDescriptor
     /// <summary>How the kernel runs items of rows as lanes, where its last index counts them one after another; null when it does not.</summary>
     internal KernelLanes? Rows { get; init; }
 
-    /// <summary>Whether work items ever run as lanes.</summary>
-    internal bool HasLanes => Lanes is not null || Rows is not null;
-
     /// <summary>Why the kernel has no lanes, as a clause; empty when it has.</summary>
     internal string Serial { get; init; } = "";
 

@@ -53,8 +53,10 @@ internal sealed class ExplanationText(ToolOutput output)
     private static string Lanes(KernelExplanation kernel)
         => kernel.Serial is { } why ? $"On the host work items run one after another: {why}."
             : kernel.HasLanesOfTurns ? $"On the host work items run one after another, turns of their loops side by side, in vectors of 8 lanes{Wide(kernel)}."
-            : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side, in vectors of 8 lanes{Wide(kernel)}."
-            : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side, in vectors of 8 lanes{Wide(kernel)}.";
+            : kernel.LaneRows == 1 ? $"On the host {kernel.Lanes} work items of a row run side by side{Along(kernel)}, in vectors of 8 lanes{Wide(kernel)}."
+            : $"On the host {kernel.Lanes} work items in each of {kernel.LaneRows} rows run side by side{Along(kernel)}, in vectors of 8 lanes{Wide(kernel)}.";
+
+    private static string Along(KernelExplanation kernel) => kernel.AlongRows ? ", along rows that the last index counts" : "";
 
     private static string Wide(KernelExplanation kernel) => kernel.HasWideLanes ? ", or twice as many in vectors of 16" : "";
 

@@ -20,6 +20,7 @@ namespace HmmGen.Tool.Explanation;
 /// <param name="LaneRows">The rows that run side by side on the host.</param>
 /// <param name="HasWideLanes">Whether twice as many run side by side where the processor has vectors of 512 bits.</param>
 /// <param name="HasLanesOfTurns">Whether work items run one after another, and turns of their loops side by side.</param>
+/// <param name="AlongRows">Whether the rows are those whose items the last index counts one after another, where they are long enough.</param>
 /// <param name="Serial">Why work items run one after another on the host; null when they do not.</param>
 /// <param name="Fast">Whether floating-point numbers may be rounded less often and added in another order.</param>
 internal sealed record KernelExplanation(
@@ -38,6 +39,7 @@ internal sealed record KernelExplanation(
     int LaneRows,
     bool HasWideLanes,
     bool HasLanesOfTurns,
+    bool AlongRows,
     string? Serial,
     bool Fast)
 {
@@ -48,6 +50,7 @@ internal sealed record KernelExplanation(
     {
         List<string> names = [];
         KernelDescriptor descriptor = kernel.Descriptor;
+        KernelLanes? lanes = descriptor.Rows ?? descriptor.Lanes;
         AccessExplanation[] accesses = [.. Accesses(descriptor, PlanTextReader.Read(kernel), names)];
         return new KernelExplanation(
             kernel.FullName,
@@ -65,11 +68,12 @@ internal sealed record KernelExplanation(
             accesses.Count(access => access.Planned == PlannedAs.Bounded),
             accesses.Count(access => access.Planned == PlannedAs.Scouted),
             accesses.Count(access => access.Planned == PlannedAs.Fault),
-            descriptor.Lanes?.Items ?? 1,
-            descriptor.Lanes?.Rows ?? 1,
-            descriptor.Lanes?.IsWide ?? false,
-            descriptor.Lanes?.IsOfTurns ?? false,
-            descriptor.Lanes is null ? descriptor.Serial : null,
+            lanes?.Items ?? 1,
+            lanes?.Rows ?? 1,
+            lanes?.IsWide ?? false,
+            lanes?.IsOfTurns ?? false,
+            descriptor.Rows is not null,
+            lanes is null ? descriptor.Serial : null,
             descriptor.IsFast);
     }
 

@@ -1,0 +1,65 @@
+using HmmGen.Benchmarks.Host.Naive;
+
+namespace HmmGen.Benchmarks.Host.Cases;
+
+/// <summary>Kernels whose index counts the items of rows one after another.</summary>
+internal static class FlatCases
+{
+    private const int Rows = 512;
+    private const int Width = 128;
+
+    /// <summary>The gate of packed halves of rows.</summary>
+    public static HostCase Gate()
+    {
+        float[] x = Values.Of(2 * Rows * Width), y = Pinned.Zeros<float>(Rows * Width);
+        return Of("swiglu", Rows * Width, device => FlatKernels.Gate(device, Rows * Width, Width, x, y), y, i => FlatKernels.Gate(i, Width, x, y));
+    }
+
+    /// <summary>A bias for each column.</summary>
+    public static HostCase AddBias()
+    {
+        float[] x = Values.Of(Rows * Width), bias = Values.Of(Width), y = Pinned.Zeros<float>(Rows * Width);
+        return Of("bias", Rows * Width, device => FlatKernels.AddBias(device, Rows * Width, Width, x, bias, y), y, i => FlatKernels.AddBias(i, Width, x, bias, y));
+    }
+
+    /// <summary>Embeddings of tokens.</summary>
+    public static HostCase Embed()
+    {
+        int[] tokens = Pinned.Of(Rows, static row => row * 7 % 300);
+        float[] table = Values.Of(300 * Width), y = Pinned.Zeros<float>(Rows * Width);
+        return Of("embeddings", Rows * Width, device => FlatKernels.Embed(device, Rows * Width, Width, tokens, table, y), y, i => FlatKernels.Embed(i, Width, tokens, table, y));
+    }
+
+    /// <summary>Halves of heads, turned in place.</summary>
+    public static HostCase Rotate()
+    {
+        float[] cosines = Values.Of(Width / 2), sines = Values.Of(Width / 2), heads = Values.Of(Rows * Width), initial = [.. heads];
+        return Of(
+            "rotary halves", Rows * Width / 2, device => FlatKernels.Rotate(device, Rows * Width / 2, Width / 2, cosines, sines, heads), heads,
+            i => FlatKernels.Rotate(i, Width / 2, cosines, sines, heads))
+        with
+        { Reset = () => initial.CopyTo(heads, 0) };
+    }
+
+    /// <summary>A matrix product.</summary>
+    public static HostCase Multiply()
+    {
+        float[] a = Values.Of(Width * Width), b = Values.Of(Width * Width), y = Pinned.Zeros<float>(Width * Width);
+        return Of(
+            "product", Width * Width, device => FlatKernels.Multiply(device, Width * Width, Width, Width, Width, a, b, y), y,
+            i => FlatKernels.Multiply(i, Width, Width, Width, a, b, y));
+    }
+
+    /// <summary>The results of attention.</summary>
+    public static HostCase MixValues()
+    {
+        const int Heads = 4, Size = 64, Tokens = 64;
+        float[] weights = Values.Of(Tokens * Heads * Tokens), values = Values.Of(Tokens * Heads * Size), y = Pinned.Zeros<float>(Tokens * Heads * Size);
+        return Of(
+            "attention's results", Tokens * Heads * Size, device => FlatKernels.MixValues(device, Tokens * Heads * Size, Heads, Size, Tokens, weights, values, y), y,
+            i => FlatKernels.MixValues(i, Heads, Size, Tokens, weights, values, y));
+    }
+
+    private static HostCase Of(string name, int items, Action<HmmDevice> launch, Array results, Action<int> item)
+        => HostCase.OfRows($"{name}, {items} items of a flat index", items, launch, results, item);
+}
