@@ -40,6 +40,8 @@ internal static partial class LaneEdgeKernels
             "float v = 0; for (int k = 0; k < m; k++) v += f[i * m + k] * f[i * m + k]; if (v > 50) { float w = 50 / v; for (int k = 0; k < m; k++) e[i * m + k] *= w; }",
             "float v = 0; for (int k = 0; k < m; k++) v += f[i * m + k]; for (int k = 0; k < m; k++) e[i * m + k] = f[i * m + k] / v; if (!(v < 10)) throw new InvalidOperationException();",
             "int v = 0; for (int k = 0; k < m; k++) { x[i * m + k] = y[k]; v += y[k + i]; } o[i] = v;",
+            "int v = 0; for (int k = 0; k < m; k++) { v = y[k]; x[i * m + k] -= v; } ReadOnlySpan<int> w = y.Slice(i * m, s); for (int k = 0; k < m; k++) o[(y[i] & 7) + k] = w[k]; o[i] = v;",
+            "int v = 0; for (int k = 0; k < m; k++) { v = y[k]; x[i] -= v; } ReadOnlySpan<int> w = y.Slice(i * m, s); for (int k = 0; k < m; k++) o[(y[i] & 7) + k] = w[k]; o[i] = v;",
             "int k = 0; for (; k < m; k++) x[i * m + k] = y[k]; o[i] = k;",
             "for (int k = 0; k < m; k++) e[i * m + k] = f[i * m + k]; if (y[i] > 0) return; for (int k = m; k > 0; k--) e[i * m + k] += f[k];",
             "for (int k = 0; k < m; k++) e[k] += f[i * m + k]; for (int k = 0; k < 3; k++) e[k] += f[y[i + k] % 200];",
