@@ -14,6 +14,7 @@ internal sealed class LoopGenerator
     private readonly string _element;
     private readonly string _computed;
     private readonly List<string> _rows = ["i * m", "w[i]"];
+    private bool _carries;
     private int _names;
 
     private LoopGenerator(Random random)
@@ -44,9 +45,20 @@ internal sealed class LoopGenerator
             Line($"if ({Test("i")}) return;");
         }
 
+        if (_random.Next(3) == 0)
+        {
+            _carries = true;
+            Line($"{_computed} a = 0;");
+        }
+
         for (int count = _random.Next(1, 4); count > 0; count--)
         {
             Statement(depth: 0);
+        }
+
+        if (_carries)
+        {
+            Line($"z[i] = ({_element})a;");
         }
     }
 
@@ -121,6 +133,12 @@ internal sealed class LoopGenerator
         bool isInclusive = _random.Next(8) == 0;
         Line($"for (int {c} = {Rare("0", "1", "t", "s - 3")}; {c} {(isInclusive ? "<=" : "<")} {Rare("m", "m", "s", "m - 1", "(w[i] & 31)", "m + (i & 1)", "n")}; {c}++)\n{{");
         string value = Value(c);
+        if (_carries && _random.Next(6) == 0)
+        {
+            Line(Pick($"a = a * ({_computed})3 + ({_computed})({value});", $"a = ({_computed})({value});"));
+            value = _random.Next(3) == 0 ? "a" : value;
+        }
+
         if (_random.Next(3) == 0)
         {
             string v = Name("v");
@@ -133,6 +151,11 @@ internal sealed class LoopGenerator
         if (_random.Next(4) == 0)
         {
             Line($"{Pick("o", "z")}[{Place(c)}] = ({_element})({Value(c)});");
+        }
+
+        if (_carries && _random.Next(8) == 0)
+        {
+            Line($"a = ({_computed})({Value(c)});");
         }
 
         Line(_random.Next(12) == 0 ? $"if ({Test(c)}) break;\n}}" : "}");

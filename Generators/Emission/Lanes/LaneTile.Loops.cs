@@ -37,7 +37,8 @@ internal sealed partial class LaneTile
 
             foreach (Access stored in loop.Stored.Where(stored => OfTurns!.Logged.Contains(stored.Parameter)))
             {
-                Fail($"!{names.Log}.Keep(ref {After(names.First(stored.Parameter), $"(nint)({turn.Scalar(stored.Index, 0)})")}, {names.Left})");
+                string count = loop.Model.Spreads.Of(stored.Index).IsUniform ? "1" : names.Left;
+                Fail($"!{names.Log}.Keep(ref {After(names.First(stored.Parameter), $"(nint)({turn.Scalar(stored.Index, 0)})")}, {count})");
             }
 
             if (loop.HasLanes)

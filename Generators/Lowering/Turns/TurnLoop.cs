@@ -38,6 +38,6 @@ internal sealed record TurnLoop(int Header, int Body, int Variable, Expression L
     /// </summary>
     public IReadOnlyList<(Expression One, Expression Other)> Pairs { get; init; } = [];
 
-    /// <summary>The elements that are stored in the first turn.</summary>
-    public IEnumerable<Access> Stored => Own.OfType<StoreInstruction>().Select(static store => store.Access).Distinct();
+    /// <summary>The elements that are stored in the first turn, also by turns that are made one by one.</summary>
+    public IEnumerable<Access> Stored => Model.Kernel.Body.Blocks[0].Instructions.OfType<StoreInstruction>().Select(static store => store.Access).Distinct();
 }

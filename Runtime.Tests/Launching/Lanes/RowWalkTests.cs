@@ -24,7 +24,7 @@ public sealed class RowWalkTests(ITestOutputHelper output)
         Assert.Null(RowKernels.PrefixKernel.Descriptor.Lanes);
         Assert.Null(RowKernels.ShiftedKernel.Descriptor.Lanes);
         Assert.Null(RowKernels.AgainKernel.Descriptor.Lanes);
-        Assert.Null(RowKernels.OverlappingKernel.Descriptor.Lanes);
+        Assert.True(RowKernels.OverlappingKernel.Descriptor.Lanes is { IsOfTurns: true });
     }
 
     [Fact]
