@@ -100,7 +100,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         LaneSpreads spreads = model.Spreads;
         EquatableArray<Instruction> all = model.Kernel.Body.Blocks[0].Instructions;
         HashSet<int> stored = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Parameter)];
-        if (stored.Count == 0 || LaneLowering.Unknown(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads) != LaneReason.None
+        if (stored.Count == 0 || KnownForms.Obstacle(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads) != LaneReason.None
             || all.Any(one => Enumerable.Range(0, one.PartCount()).Any(part => IsByLane(one.Part(part), spreads))))
         {
             return null;
