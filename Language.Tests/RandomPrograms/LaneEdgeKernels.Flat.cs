@@ -42,6 +42,8 @@ internal static partial class LaneEdgeKernels
             "o[i] = y[i % (int)g] + 1;",
             "o[i] = i % (y.Length - 400) + i % (y.Length / 9);",
             "o[i] = y[(i - i / m * s) & 63] + y[i % m];",
+            "o[i] = y[(i - i / s * m) & 63] + y[i % m];",
+            "o[i] = y[i / (m * 268435457) & 63] + y[i % m];",
             "o[i] = y[i & 40] + y[i >> 3];",
             "int w = i % (m * s); o[i] = y[w] + y[i % m];",
         ]),
