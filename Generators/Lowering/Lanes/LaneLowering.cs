@@ -1,6 +1,5 @@
 using HmmGen.Generators.Lowering.Flow;
 using HmmGen.Generators.Model;
-using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Lanes;
 
@@ -258,7 +257,7 @@ internal static class LaneLowering
 
         LaneForms forms = new(kernel.Body, flow);
         LaneRegions regions = new(flow, spreads.Parting);
-        reason = Unknown(kernel, flow, spreads);
+        reason = UnknownForms.Find(kernel, flow, spreads);
         if (reason == LaneReason.None)
         {
             reason = new LaneEffects(kernel, flow, spreads, forms, regions).Obstacle(unplanned);
@@ -341,49 +340,6 @@ internal static class LaneLowering
         LaneSpreads spreads = new(kernel, flow);
         return new RowWalkFinder(kernel, flow, spreads, new LaneRegions(flow, spreads.Parting)).Find().Count;
     }
-
-    /// <summary>Looks for the first value or operation without a form for lanes.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="flow">Its flow of control.</param>
-    /// <param name="spreads">How its values differ between work items.</param>
-    /// <returns>The reason; <see cref="LaneReason.None"/> when all have one.</returns>
-    public static LaneReason Unknown(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
-    {
-        foreach (Instruction instruction in flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions))
-        {
-            if (instruction.Target() is >= 0 and int local && spreads.Of(local).IsVector && !LaneVocabulary.Holds(kernel.Body.Locals[local].Type))
-            {
-                return LaneReason.Structs;
-            }
-
-            if (instruction.SpanAccess() is { Value.Kind: ValueKind.Struct } whole && !spreads.Of(whole.Index).IsUniform)
-            {
-                return LaneReason.Structs;
-            }
-
-            // What an element was before depends on the order in which items come to it.
-            if (instruction is AtomicInstruction { Local: >= 0 } or AtomicInstruction { Operator: AtomicOperator.Exchange or AtomicOperator.CompareExchange })
-            {
-                return LaneReason.Operation;
-            }
-
-            for (int part = 0; part < instruction.PartCount(); part++)
-            {
-                if (!IsKnown(instruction.Part(part), spreads))
-                {
-                    return LaneReason.Operation;
-                }
-            }
-        }
-
-        return flow.Graph.Order.Any(block => kernel.Body.Blocks[block].Terminator is BranchTerminator branch && !IsKnown(branch.Condition, spreads))
-            ? LaneReason.Operation
-            : LaneReason.None;
-    }
-
-    private static bool IsKnown(Expression expression, LaneSpreads spreads)
-        => spreads.Of(expression).IsUniform
-            || (LaneVocabulary.Has(expression) && Enumerable.Range(0, expression.PartCount()).All(part => IsKnown(expression.Part(part), spreads)));
 
     // The indices of stores, from which it can be seen at a launch that rows have elements of their own; null when they cannot, or when items of a later row would
     // have run before one that fails.

@@ -179,7 +179,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         FlowAnalysis straight = new(turned.Body.Blocks);
         LaneSpreads along = new(turned, straight);
         LaneRegions regions = new(straight, along.Parting);
-        if (!instructions.All(one => IsEven(one, along)) || LaneLowering.Unknown(turned, straight, along) != LaneReason.None
+        if (!instructions.All(one => IsEven(one, along)) || UnknownForms.Find(turned, straight, along) != LaneReason.None
             || (chain is not null && !along.Of(chain.Local).IsVector))
         {
             return null;
