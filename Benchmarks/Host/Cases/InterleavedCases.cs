@@ -13,7 +13,7 @@ internal static class InterleavedCases
     {
         ComplexNumber[] x = Numbers(0.3), y = Numbers(0.7), z = Pinned.Zeros<ComplexNumber>(Count);
         return Case(
-            $"complex products, {Count}", device => InterleavedKernels.Multiply(device, Count, x, y, z), () => MemoryMarshal.Cast<ComplexNumber, double>(z).ToArray(),
+            $"complex products, {Count}", device => InterleavedKernels.Multiply(device, Count, x, y, z), () => MemoryMarshal.Cast<ComplexNumber, int>(z).ToArray(),
             (from, end) =>
             {
                 ReadOnlySpan<ComplexNumber> left = x, right = y;

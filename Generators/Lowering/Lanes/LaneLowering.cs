@@ -1,6 +1,5 @@
 using HmmGen.Generators.Lowering.Flow;
 using HmmGen.Generators.Model;
-using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Lanes;
 

@@ -37,7 +37,7 @@ public sealed class WideLaneTests
             .. typeof(WideLaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static),
             .. typeof(WideFastLaneMath).GetMethods(BindingFlags.Public | BindingFlags.Static),
         ];
-        // Of one only the sum of what it gives is defined, another one has no form for eight lanes, one gives whole vectors, and what one takes lies in another order.
+        // Of one only the sum of what it gives is defined, one has no form for eight lanes, one gives whole vectors, and one takes what lies in another order.
         foreach (MethodInfo open in all.Where(static method => method.Name is not (nameof(WideLaneMath.AddProducts) or nameof(WideLaneMath.Slide) or nameof(WideLaneMath.WholeTurns) or nameof(WideLaneMath.Deinterleave)) && method.GetParameters().Any(IsVector)))
         {
             foreach (MethodInfo wide in Closed(open))
