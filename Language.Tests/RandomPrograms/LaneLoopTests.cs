@@ -21,7 +21,7 @@ public sealed class LaneLoopTests(ITestOutputHelper output)
     {
         int kernels = TestScale.Iterations(quick: 40, full: 200, @long: 3_000);
         int withTurns = new LaneRuns(output).Compare(
-            kernels, LoopGenerator.Make, RunsPerKernel, static (_, _, random) => [1, Lengths[random.Next(Lengths.Length)], random.Next(40)], static lanes => lanes is { IsOfTurns: true });
+            kernels, LoopGenerator.Make, RunsPerKernel, static (_, _, random) => [1, Lengths[random.Next(Lengths.Length)], random.Next(40)], static kernel => kernel.Lanes is { IsOfTurns: true });
         Assert.InRange(withTurns, (int)(kernels * LeastShare), kernels - 1);
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class InterruptTests(ITestOutputHelper output)
                 comesLater = Record.Exception(static () => Thread.Sleep(1)) is ThreadInterruptedException;
             });
             thread.Start();
-            begun.Wait();
+            begun.Wait(TestContext.Current.CancellationToken);
             Thread.SpinWait(random.Next(40_000));
             thread.Interrupt();
             Assert.True(thread.Join(TimeSpan.FromSeconds(60)), $"Round {round} hangs.");
@@ -64,10 +64,10 @@ public sealed partial class InterruptTests(ITestOutputHelper output)
         Thread holder = new(() => Hold(device, One(() =>
         {
             held.Set();
-            leaves.Wait();
+            leaves.Wait(TestContext.Current.CancellationToken);
         }), shared));
         holder.Start();
-        Assert.True(held.Wait(TimeSpan.FromSeconds(60)));
+        Assert.True(held.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
         Exception? failure = null, later = null;
         Thread waiter = new(() =>
@@ -84,8 +84,9 @@ public sealed partial class InterruptTests(ITestOutputHelper output)
         Assert.Null(failure);
         Assert.IsType<ThreadInterruptedException>(later);
 
-        Task after = Task.Run(() => Launch(device), TestContext.Current.CancellationToken);
-        Assert.True(after.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), "A later launch hangs.");
+        Thread after = new(() => Launch(device));
+        after.Start();
+        Assert.True(after.Join(TimeSpan.FromSeconds(60)), "A later launch hangs.");
         Assert.Equal(kind == "array" ? 3 : 1, shared.AsReadOnlySpan()[0]);
         Assert.Equal(kind == "array" ? 0 : 2, own[0]);
 
