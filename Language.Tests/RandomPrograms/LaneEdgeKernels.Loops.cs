@@ -43,6 +43,7 @@ internal static partial class LaneEdgeKernels
             "int v = 0; for (int k = 0; k < m; k++) { v = y[k]; x[i * m + k] -= v; } ReadOnlySpan<int> w = y.Slice(i * m, s); for (int k = 0; k < m; k++) o[(y[i] & 7) + k] = w[k]; o[i] = v;",
             "int v = 0; for (int k = 0; k < m; k++) { v = y[k]; x[i] -= v; } ReadOnlySpan<int> w = y.Slice(i * m, s); for (int k = 0; k < m; k++) o[(y[i] & 7) + k] = w[k]; o[i] = v;",
             "int k = 0; for (; k < m; k++) x[i * m + k] = y[k]; o[i] = k;",
+            "int w = 0; for (int k = 0; k < m; k++) { int v = k; w += x[(y[i] & 7) + v]; v = y[k + i] & 63; w -= x[v]; } o[i] = w; for (int k = 0; k < m; k++) x[(y[i] & 7) + k] = w;",
             "o[i] += 5; for (int k = 0; k < m; k++) x[y[i] % 90 + k] = y[k];",
             "r[i].Y += 5; z[i] = !z[i]; for (int k = 0; k < m; k++) x[y[i] % 90 + k] = y[k];",
             "for (int j = 0; j < 3; j++) { o[i + j] += 5; for (int k = 0; k < m; k++) x[y[i + j] % 90 + k] = y[k]; }",

@@ -73,7 +73,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
                 static (expression, context) => ExpressionSimplifier.Replace(
                     expression, local => local.Local == context.variable ? context.counter : context.indices.TryGetValue(local.Local, out Expression? index) ? index : null));
             if (renewed is AssignInstruction { Path.Count: 0, Value.Type.Kind: ValueKind.Int32 } assign && ExpressionSimplifier.Size(assign.Value) <= LongestIndex
-                && !targets.Any(target => ExpressionLocals.Reads(assign.Value, target)))
+                && targets.Count(target => target == assign.Local) == 1 && !targets.Any(target => ExpressionLocals.Reads(assign.Value, target)))
             {
                 indices.Add(assign.Local, assign.Value);
             }
