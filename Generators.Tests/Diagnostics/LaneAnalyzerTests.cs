@@ -54,7 +54,7 @@ public sealed class LaneAnalyzerTests
     {
         string[] said = await Said(ReportDiagnostic.Info);
 
-        Assert.Equal(5, said.Length);
+        Assert.Equal(6, said.Length);
         Assert.Contains("On the host, the work items of 'Ops.Scale' run 32 side by side", said);
         Assert.Contains(said, static one => one.Contains("'Ops.Sum'", StringComparison.Ordinal) && one.EndsWith("side by side, fast", StringComparison.Ordinal));
         Assert.Contains("On the host, the work items of 'Ops.Product' run 16 side by side in each of 4 rows", said);

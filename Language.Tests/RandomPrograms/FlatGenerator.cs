@@ -35,7 +35,8 @@ internal sealed class FlatGenerator
         made.Write();
         return new LaneKernel(
             seed, made._index == "i" ? 1 : 2, [(made._element, "x", false), ("float", "f", false), ("int", "names", false), (made._element, "o", true), (made._element, "w", true)],
-            made._body.ToString()) { IndexSpans = ["names"] };
+            made._body.ToString())
+        { IndexSpans = ["names"] };
     }
 
     private (string Row, string Column) Parts()
