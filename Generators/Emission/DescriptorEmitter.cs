@@ -86,7 +86,7 @@ internal static class DescriptorEmitter
             yield return "own turns";
         }
 
-        if ((turns?.Guarded ?? all.SelectMany(static one => GuardedCalls.In(one.Kernel)).Distinct()).ToArray() is { Length: > 0 } guarded)
+        if (all.SelectMany(static one => GuardedCalls.In(one.Kernel)).Concat(turns?.Guarded ?? []).Distinct().ToArray() is { Length: > 0 } guarded)
         {
             yield return $"guarded {string.Join(" ", guarded)}";
         }

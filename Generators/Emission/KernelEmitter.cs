@@ -31,7 +31,7 @@ internal static class KernelEmitter
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
         LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
         FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
-        TurnModel? turns = lanes is null && flat is null ? TurnLowering.Lower(named) : null;
+        TurnModel? turns = lanes is null ? TurnLowering.Lower(named) : null;
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
