@@ -39,6 +39,8 @@ internal static partial class LaneEdgeKernels
             "for (int k = 0; k < m; k++) x[i * m + k] += y[i * m + k]; x[y[i + 1] % 90] += 3; x[i + x[i] % 3] = 4;",
             "float v = 0; for (int k = 0; k < m; k++) v += f[i * m + k] * f[i * m + k]; if (v > 50) { float w = 50 / v; for (int k = 0; k < m; k++) e[i * m + k] *= w; }",
             "float v = 0; for (int k = 0; k < m; k++) v += f[i * m + k]; for (int k = 0; k < m; k++) e[i * m + k] = f[i * m + k] / v; if (!(v < 10)) throw new InvalidOperationException();",
+            "for (int k = 0; k < t; k++) x[i * 12 + k] -= y[k]; x[i * 12 + 11]++;",
+            "for (int k = 0; k < m; k++) x[i * m + k] += y[k]; x[i * m + m + 3] += x[i * m];",
             "int v = 0; for (int k = 0; k < m; k++) { x[i * m + k] = y[k]; v += y[k + i]; } o[i] = v;",
             "int v = 0; for (int k = 0; k < m; k++) { v = y[k]; x[i * m + k] -= v; } ReadOnlySpan<int> w = y.Slice(i * m, s); for (int k = 0; k < m; k++) o[(y[i] & 7) + k] = w[k]; o[i] = v;",
             "int v = 0; for (int k = 0; k < m; k++) { v = y[k]; x[i] -= v; } ReadOnlySpan<int> w = y.Slice(i * m, s); for (int k = 0; k < m; k++) o[(y[i] & 7) + k] = w[k]; o[i] = v;",

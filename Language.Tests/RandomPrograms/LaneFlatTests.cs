@@ -21,7 +21,7 @@ public sealed class LaneFlatTests(ITestOutputHelper output)
     [Fact]
     public void FlatIndices_AsLanes_GiveWhatPlainLoopsGive()
     {
-        int kernels = TestScale.Iterations(quick: 20, full: 120, @long: 3_000);
+        int kernels = TestScale.Iterations(quick: 20, full: 60, @long: 3_000);
         int withLanes = new LaneRuns(output).Compare(kernels, FlatGenerator.Make, RunsPerKernel, static (kernel, _, random) => Sizes(kernel, random), static kernel => kernel.Rows is not null);
         Assert.InRange(withLanes, (int)(kernels * LeastShare), kernels - 1);
     }

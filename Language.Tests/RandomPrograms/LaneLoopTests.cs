@@ -19,7 +19,7 @@ public sealed class LaneLoopTests(ITestOutputHelper output)
     [Fact]
     public void Loops_WithTurnsAsLanes_GiveWhatPlainLoopsGive()
     {
-        int kernels = TestScale.Iterations(quick: 40, full: 200, @long: 3_000);
+        int kernels = TestScale.Iterations(quick: 40, full: 60, @long: 3_000);
         int withTurns = new LaneRuns(output).Compare(
             kernels, LoopGenerator.Make, RunsPerKernel, static (_, _, random) => [1, Lengths[random.Next(Lengths.Length)], random.Next(40)], static kernel => kernel.Lanes is { IsOfTurns: true });
         Assert.InRange(withTurns, (int)(kernels * LeastShare), kernels - 1);

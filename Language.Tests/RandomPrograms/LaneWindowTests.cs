@@ -19,7 +19,7 @@ public sealed class LaneWindowTests(ITestOutputHelper output)
     [Fact]
     public void Windows_AsLanes_GiveWhatPlainLoopsGive()
     {
-        int kernels = TestScale.Iterations(quick: 30, full: 200, @long: 3_000);
+        int kernels = TestScale.Iterations(quick: 30, full: 100, @long: 3_000);
         int withLanes = new LaneRuns(output).Compare(
             kernels, WindowGenerator.Make, RunsPerKernel, static (_, _, random) => [1, random.Next(44), Widths[random.Next(Widths.Length)]], static kernel => kernel.Lanes is not null);
         Assert.InRange(withLanes, (int)(kernels * LeastShare), kernels - 1);

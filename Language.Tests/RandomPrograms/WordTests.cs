@@ -22,7 +22,7 @@ public sealed class WordTests(ITestOutputHelper output)
 
     private void Compare(Func<int, LaneKernel> make)
     {
-        int kernels = TestScale.Iterations(quick: 80, full: 160, @long: 4_000);
+        int kernels = TestScale.Iterations(quick: 80, full: 100, @long: 4_000);
         int lanes = new LaneRuns(output).Compare(kernels, make, Sizes.Length, SizesOf, static kernel => kernel.Lanes is not null);
         Assert.InRange(lanes, (int)(kernels * LeastShare), kernels);
     }

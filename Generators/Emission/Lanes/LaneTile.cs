@@ -47,12 +47,13 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
                 Enter(block);
             }
 
+            Instructions(block, isParted);
             if (OfTurns?.Loops.FirstOrDefault(loop => loop.Before == block) is { } turns)
             {
+                // After the checks that come early, since these must come before all effects.
                 Turn(turns);
             }
 
-            Instructions(block, isParted);
             if (isParted)
             {
                 Part(block, next);
