@@ -32,6 +32,22 @@ internal static class ExpressionParts
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "An expression without parts."),
     };
 
+    /// <summary>Makes the same operation on other parts, where each part has one.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="replace">The replacement of a part, null for none; called in order, and not after one that has none.</param>
+    /// <returns>The new expression; null when a part has no replacement.</returns>
+    public static Expression? WithAllParts(this Expression expression, Func<Expression, Expression?> replace)
+    {
+        bool hasAll = true;
+        Expression made = expression.WithParts(replace, (part, of) =>
+        {
+            Expression? other = hasAll ? of(part) : null;
+            hasAll &= other is not null;
+            return other ?? part;
+        });
+        return hasAll ? made : null;
+    }
+
     /// <summary>Makes the same operation on other parts.</summary>
     /// <typeparam name="TContext">The type of the context.</typeparam>
     /// <param name="expression">The expression.</param>

@@ -26,9 +26,13 @@ internal static class FirmWait
         }
     }
 
-    /// <summary>Waits until a task has ended. Ask it for its result afterwards.</summary>
+    /// <summary>Waits until a task has ended, and throws what has ended it.</summary>
     /// <param name="task">The task.</param>
-    public static void For(Task task) => For(task, static task => task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult());
+    public static void For(Task task)
+    {
+        For(task, static task => task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult());
+        task.GetAwaiter().GetResult();
+    }
 
     /// <summary>Waits until an event is set.</summary>
     /// <param name="set">The event.</param>
@@ -39,13 +43,16 @@ internal static class FirmWait
     public static void For(SemaphoreSlim counts) => For(counts, static counts => counts.Wait());
 
     /// <summary>Takes a lock.</summary>
-    /// <param name="gate">The lock; exit it.</param>
-    public static void For(Lock gate)
+    /// <param name="gate">The lock.</param>
+    /// <returns>The held lock; dispose of it to leave.</returns>
+    public static LockScope Enter(Lock gate)
     {
         if (!gate.TryEnter())
         {
             For(gate, static gate => gate.Enter());
         }
+
+        return new LockScope(gate);
     }
 
     private static void For<T>(T awaited, Action<T> wait)
@@ -71,5 +78,13 @@ internal static class FirmWait
         {
             End();
         }
+    }
+
+    /// <summary>A lock while it is held.</summary>
+    /// <param name="gate">The lock.</param>
+    internal readonly ref struct LockScope(Lock gate)
+    {
+        /// <summary>Leaves the lock.</summary>
+        public void Dispose() => gate.Exit();
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SharedLock(object? region = null)
         ForeignCode.RefuseWait(this);
         Task<Holder> entered = EnterAsync(shared, cancellationToken);
         FirmWait.For(entered);
-        return entered.GetAwaiter().GetResult();
+        return entered.Result;
     }
 
     /// <summary>Waits for the lock without blocking a thread.</summary>

@@ -46,14 +46,9 @@ internal sealed class TurnGate(int room)
     {
         if ((Interlocked.Add(ref _state, -places) & Awaited) != 0)
         {
-            Enter();
-            try
+            using (Enter())
             {
                 Admit();
-            }
-            finally
-            {
-                _gate.Exit();
             }
         }
     }
@@ -74,16 +69,11 @@ internal sealed class TurnGate(int room)
         }
 
         Waiter<T> waiter = new(places, ticket);
-        Enter();
-        try
+        using (Enter())
         {
             _waiters.AddLast(waiter.Place);
             Interlocked.Or(ref _state, Awaited);
             Admit();
-        }
-        finally
-        {
-            _gate.Exit();
         }
 
         return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
@@ -99,8 +89,7 @@ internal sealed class TurnGate(int room)
 
     private void Abandon<T>(Waiter<T> waiter, CancellationToken cancellationToken)
     {
-        Enter();
-        try
+        using (Enter())
         {
             if (waiter.Place.List is null)
             {
@@ -110,10 +99,6 @@ internal sealed class TurnGate(int room)
             _waiters.Remove(waiter.Place);
             // The waiters behind this one may have waited for it only.
             Admit();
-        }
-        finally
-        {
-            _gate.Exit();
         }
 
         waiter.Cancel(cancellationToken);
@@ -141,7 +126,7 @@ internal sealed class TurnGate(int room)
     }
 
     // An interrupt of a thread that waits here would leave others waiting for ever.
-    private void Enter() => FirmWait.For(_gate);
+    private FirmWait.LockScope Enter() => FirmWait.Enter(_gate);
 
     private bool HasRoom(int state, int places) => (state & ~Awaited) + places <= room;
 

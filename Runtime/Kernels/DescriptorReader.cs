@@ -52,6 +52,7 @@ internal static class DescriptorReader
         List<string> files = [];
         List<KernelParameter> parameters = [];
         List<AccessSite> sites = [];
+        void Change(Func<KernelLanes, KernelLanes> change) => (lanes, ofItems) = (lanes is null ? null : change(lanes), ofItems is null ? null : change(ofItems));
         foreach (string said in text.Split('\n'))
         {
             string[] words = said.TrimEnd('\r').Split(' ');
@@ -85,11 +86,11 @@ internal static class DescriptorReader
                     lanes = lanes! with { Turned = Number(dimension) };
                     break;
                 case ["own", "turns"]:
-                    (lanes, ofItems) = (lanes is null ? null : lanes with { HasOwnTurns = true }, ofItems is null ? null : ofItems with { HasOwnTurns = true });
+                    Change(static one => one with { HasOwnTurns = true });
                     break;
                 case ["guarded", ..]:
                     GuardedFunctions all = Enum.Parse<GuardedFunctions>(string.Join(',', words[1..]));
-                    (lanes, ofItems) = (lanes is null ? null : lanes with { Guarded = all }, ofItems is null ? null : ofItems with { Guarded = all });
+                    Change(one => one with { Guarded = all });
                     break;
                 case ["table", string table, "Add" or "And" or "Or"]:
                     tables.Add((table, words[2]));

@@ -49,9 +49,7 @@ internal sealed class HostProcessors
             if (!_gate.TryEnter(1))
             {
                 ForeignCode.RefuseWait();
-                Task entered = EnterAsync(CancellationToken.None);
-                FirmWait.For(entered);
-                entered.GetAwaiter().GetResult();
+                FirmWait.For(EnterAsync(CancellationToken.None));
             }
 
             Hold(launch);

@@ -112,16 +112,10 @@ internal sealed class KnownNumbers
             case UnaryExpression { Operator: UnaryOperator.Negate, Type.Kind: ValueKind.Int32 }:
             case CallExpression { Function: DeviceFunction.Min or DeviceFunction.Max, Type.Kind: ValueKind.Int32 }:
             case ConvertExpression { Type.Kind: ValueKind.Int32 } convert when convert.Operand.Type is { IsInteger: true }:
-                bool isClosed = true;
                 int left = room;
-                Expression closed = expression.WithParts(this, (part, known) =>
-                {
-                    Expression? inner = isClosed ? known.Closed(part, block, position, ref left) : null;
-                    isClosed &= inner is not null;
-                    return inner ?? part;
-                });
+                Expression? closed = expression.WithAllParts(part => Closed(part, block, position, ref left));
                 room = left;
-                return isClosed ? closed : null;
+                return closed;
             default:
                 return null;
         }

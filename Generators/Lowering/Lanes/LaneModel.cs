@@ -1,3 +1,4 @@
+using HmmGen.Generators.Lowering.Flow;
 using HmmGen.Generators.Model;
 using ValueType = HmmGen.Generators.Model.ValueType;
 
@@ -19,6 +20,19 @@ internal sealed record LaneModel(
 {
     /// <summary>The lanes of a group.</summary>
     public const int Width = 8;
+
+    /// <summary>A kernel of which one group of lanes runs at a time, without walks.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="flow">Its flow of control.</param>
+    /// <param name="spreads">How its values differ between work items.</param>
+    /// <param name="rows">The rows that run side by side.</param>
+    /// <param name="unplanned">The sites that are checked.</param>
+    /// <returns>The kernel with lanes.</returns>
+    public static LaneModel OfGroup(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, int rows, EquatableArray<int> unplanned)
+    {
+        LaneRegions regions = new(flow, spreads.Parting);
+        return new(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), 1, rows, EquatableArray<Expression>.Empty, unplanned, []);
+    }
 
     /// <summary>The bytes of a lane in a small local array.</summary>
     /// <param name="element">The type of its elements.</param>

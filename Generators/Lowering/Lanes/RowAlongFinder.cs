@@ -139,9 +139,8 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         Expression counter = new IndexExpression(ValueType.Int32, rank);
         List<Instruction> instructions = [];
         HashSet<int> read = [], set = [];
-        Dictionary<int, Expression> indices = [];
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
-        int[] targets = [.. body.Select(static instruction => instruction.Target()).Where(static local => local >= 0)];
+        TurnNumbers numbers = new(walk.Variable, counter, body);
         for (int at = 0; at < body.Count - 1; at++)
         {
             Instruction instruction = at == place && chain is not null && body[at] is AssignInstruction carries
@@ -159,16 +158,9 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
                     set.Add(target);
                 }
 
-                Instruction renewed = instruction.WithParts(
-                    (walk.Variable, counter, indices),
-                    static (expression, context) => ExpressionSimplifier.Replace(
-                        expression, local => local.Local == context.Variable ? context.counter : context.indices.TryGetValue(local.Local, out Expression? index) ? index : null));
+                Instruction renewed = numbers.Renewed(instruction);
                 instructions.Add(renewed);
-                if (renewed is AssignInstruction { Path.Count: 0, Value.Type.Kind: ValueKind.Int32 } assign && !targets.Any(target => ExpressionLocals.Reads(assign.Value, target))
-                    && targets.Count(target => target == assign.Local) == 1)
-                {
-                    indices.Add(assign.Local, assign.Value);
-                }
+                numbers.TryTake(renewed);
             }
         }
 
@@ -178,7 +170,6 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         KernelModel turned = Renamed(new BlockModel(0, instructions.ToEquatable(), new ReturnTerminator()), outer, set);
         FlowAnalysis straight = new(turned.Body.Blocks);
         LaneSpreads along = new(turned, straight);
-        LaneRegions regions = new(straight, along.Parting);
         if (!instructions.All(one => IsEven(one, along)) || KnownForms.Obstacle(turned, straight, along) != LaneReason.None
             || (chain is not null && !along.Of(chain.Local).IsVector))
         {
@@ -186,7 +177,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         }
 
         return new RowAlong(
-            new LaneModel(turned, along, regions, new LaneBlends(turned.Body, straight, regions), 1, LaneModel.Width, EquatableArray<Expression>.Empty, EquatableArray<int>.Empty, []),
+            LaneModel.OfGroup(turned, straight, along, LaneModel.Width, EquatableArray<int>.Empty),
             outer,
             chain)
         {

@@ -45,7 +45,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
 
         // What a turn leaves behind, the next one may read, or what comes after the loop.
         bool isFree = targets.Distinct().Count() == targets.Length && !targets.Any(_live[loop.Header].Contains);
-        LaneModel model = Turned(body.Instructions, counted.Variable, targets);
+        LaneModel model = Turned(body.Instructions, counted.Variable);
         return ((isFree ? Sorted(model) : null) ?? Checked(model, targets)) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
         {
             Turns = IsGiven(counted.First) && IsGiven(counted.Limit) ? (counted.First, counted.Limit) : null,
@@ -61,27 +61,11 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
             && Enumerable.Range(0, expression.PartCount()).All(part => IsGiven(expression.Part(part))));
 
     // The body as a kernel whose only index is the variable.
-    private LaneModel Turned(EquatableArray<Instruction> body, int variable, int[] targets)
+    private LaneModel Turned(EquatableArray<Instruction> body, int variable)
     {
-        Expression counter = new IndexExpression(ValueType.Int32, 0);
-        Dictionary<int, Expression> indices = [];
-        List<Instruction> instructions = [];
-        for (int at = 0; at < body.Count - 1; at++)
-        {
-            Instruction renewed = body[at].WithParts(
-                (variable, counter, indices),
-                static (expression, context) => ExpressionSimplifier.Replace(
-                    expression, local => local.Local == context.variable ? context.counter : context.indices.TryGetValue(local.Local, out Expression? index) ? index : null));
-            if (renewed is AssignInstruction { Path.Count: 0, Value.Type.Kind: ValueKind.Int32 } assign && ExpressionSimplifier.Size(assign.Value) <= LongestIndex
-                && targets.Count(target => target == assign.Local) == 1 && !targets.Any(target => ExpressionLocals.Reads(assign.Value, target)))
-            {
-                indices.Add(assign.Local, assign.Value);
-            }
-            else
-            {
-                instructions.Add(renewed);
-            }
-        }
+        IEnumerable<Instruction> turn = body.Take(body.Count - 1);
+        TurnNumbers numbers = new(variable, new IndexExpression(ValueType.Int32, 0), turn);
+        List<Instruction> instructions = [.. turn.Select(numbers.Renewed).Where(renewed => !numbers.TryTake(renewed, LongestIndex))];
 
         KernelModel turned = kernel with
         {
@@ -89,13 +73,10 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
             Body = kernel.Body with { Blocks = EquatableArray.Of(new BlockModel(0, instructions.ToEquatable(), new ReturnTerminator())) },
         };
         FlowAnalysis straight = new(turned.Body.Blocks);
-        LaneSpreads spreads = new(turned, straight);
-        LaneRegions regions = new(straight, spreads.Parting);
-        return new LaneModel(turned, spreads, regions, new LaneBlends(turned.Body, straight, regions), 1, 1, EquatableArray<Expression>.Empty, EquatableArray<int>.Empty, []);
+        return LaneModel.OfGroup(turned, straight, new LaneSpreads(turned, straight), rows: 1, EquatableArray<int>.Empty);
     }
 
-    private (IReadOnlyList<Instruction> Shared, IReadOnlyList<Instruction> Own, IReadOnlyList<TurnReach> Reaches, IReadOnlyList<(Expression One, Expression Other)> Pairs)?
-        Sorted(LaneModel model)
+    private Parts? Sorted(LaneModel model)
     {
         LaneSpreads spreads = model.Spreads;
         EquatableArray<Instruction> all = model.Kernel.Body.Blocks[0].Instructions;
@@ -141,15 +122,14 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         }
 
         HashSet<int> late = [.. own.Select(static one => one.Target()).Where(static local => local >= 0)];
-        return reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || Pairs(own) is not { } pairs ? null : (shared, own, [.. reaches.Distinct()], pairs);
+        return reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || Pairs(own) is not { } pairs ? null : new Parts(shared, own, [.. reaches.Distinct()], pairs);
     }
 
     private static bool HasNumber(Expression expression)
         => expression is IndexExpression || Enumerable.Range(0, expression.PartCount()).Any(part => HasNumber(expression.Part(part)));
 
     // The same checks for turns that are made one by one.
-    private static (IReadOnlyList<Instruction> Shared, IReadOnlyList<Instruction> Own, IReadOnlyList<TurnReach> Reaches, IReadOnlyList<(Expression One, Expression Other)> Pairs)?
-        Checked(LaneModel model, int[] targets)
+    private static Parts? Checked(LaneModel model, int[] targets)
     {
         List<TurnReach> reaches = [];
         foreach (Instruction instruction in model.Kernel.Body.Blocks[0].Instructions)
@@ -171,7 +151,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
             }
         }
 
-        return reaches.Count == 0 ? null : ([], [], [.. reaches.Distinct()], []);
+        return reaches.Count == 0 ? null : new Parts([], [], [.. reaches.Distinct()], []);
     }
 
     // What is stored, and each other element of the span; null where they are too near for certain.
@@ -204,4 +184,8 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
     private bool IsByLane(Expression expression, LaneSpreads spreads)
         => spreads.Of(expression).IsVector
             && (LaneVocabulary.IsByLane(expression, kernel.IsFast) || Enumerable.Range(0, expression.PartCount()).Any(part => IsByLane(expression.Part(part), spreads)));
+
+    /// <summary>What <see cref="TurnLoop"/> says of the instructions of a body.</summary>
+    private sealed record Parts(
+        IReadOnlyList<Instruction> Shared, IReadOnlyList<Instruction> Own, IReadOnlyList<TurnReach> Reaches, IReadOnlyList<(Expression One, Expression Other)> Pairs);
 }

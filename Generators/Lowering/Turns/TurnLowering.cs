@@ -54,10 +54,7 @@ internal static class TurnLowering
             return null;
         }
 
-        LaneSpreads spreads = new(kernel, flow);
-        LaneRegions regions = new(flow, spreads.Parting);
-        return new TurnModel(
-            new LaneModel(kernel, spreads, regions, new LaneBlends(kernel.Body, flow, regions), 1, 1, EquatableArray<Expression>.Empty, sites, []), indices, loops, logged);
+        return new TurnModel(LaneModel.OfGroup(kernel, flow, new LaneSpreads(kernel, flow), rows: 1, sites), indices, loops, logged);
     }
 
     // The kernel with locals for the indices. The only index that is left is read by nobody.

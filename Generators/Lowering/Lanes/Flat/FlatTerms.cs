@@ -117,16 +117,10 @@ internal sealed class FlatTerms(KernelModel kernel)
                     return null;
                 }
 
-                bool isClosed = true;
                 int left = room;
-                Expression closed = expression.WithParts(this, (part, terms) =>
-                {
-                    Expression? inner = isClosed ? terms.Closed(part, ref left) : null;
-                    isClosed &= inner is not null;
-                    return inner ?? part;
-                });
+                Expression? closed = expression.WithAllParts(part => Closed(part, ref left));
                 room = left;
-                return isClosed ? closed : null;
+                return closed;
             default:
                 return null;
         }
