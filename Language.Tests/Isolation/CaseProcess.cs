@@ -6,11 +6,15 @@ namespace HmmGen.Language.Tests.Isolation;
 
 /// <summary>
 /// Tries cases in processes of their own. When one ends before its time, the case at fault gets that as its outcome, and another goes on with the rest.
+/// A case over which the driver crashed (<see cref="DriverCrash"/>) is tried with the remedy.
 /// </summary>
 /// <param name="options">Options of <see cref="CaseChild"/>.</param>
 /// <param name="report">Is told each outcome as it comes.</param>
 internal sealed class CaseProcess(IReadOnlyList<string> options, Action<LanguageCase, Outcome>? report = null)
 {
+    /// <summary>What its processes' environment has besides that of this process.</summary>
+    private (string Name, string Value)[] Variables { get; init; } = [];
+
     /// <summary>Tries cases.</summary>
     /// <param name="cases">The cases.</param>
     /// <returns>Their outcomes, in their order.</returns>
@@ -44,7 +48,7 @@ internal sealed class CaseProcess(IReadOnlyList<string> options, Action<Language
         int[] suspects = last is { Step: not JournalStep.Done } ? [.. last.Cases] : missing;
         if (suspects.Length == 1)
         {
-            Finish(suspects[0], new Outcome(OutcomeKind.Crash, end));
+            Finish(suspects[0], DriverCrash.Ended(end) && Variables.Length == 0 ? TryWithRemedy(cases[suspects[0]]) : new Outcome(OutcomeKind.Crash, end));
         }
         else
         {
@@ -64,6 +68,8 @@ internal sealed class CaseProcess(IReadOnlyList<string> options, Action<Language
         }
     }
 
+    private Outcome TryWithRemedy(LanguageCase @case) => new CaseProcess(options) { Variables = [DriverCrash.Remedy] }.Try([@case])[0];
+
     private static int[] Missing(Outcome?[] outcomes)
         => [.. Enumerable.Range(0, outcomes.Length).Where(number => outcomes[number] is null)];
 
@@ -78,7 +84,7 @@ internal sealed class CaseProcess(IReadOnlyList<string> options, Action<Language
             {
                 last = JsonSerializer.Deserialize<JournalEntry>(line)!;
                 read(last);
-            });
+            }, Variables);
             return (last, end);
         }
         finally

@@ -11,7 +11,7 @@ public sealed class LifeCycleTests
     private const int Aborted = 128 + 6;
     private const int BusError = 128 + 7;
 
-    /// <summary>A process that ends itself does so at once, and one that hangs never does. Others run beside it.</summary>
+    /// <summary>A process that ends itself does so in half a second, and one that hangs never does. Others run beside it: it has taken ten times as long.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class LifeCycleTests
 
     [Theory]
     [MemberData(nameof(TransparentSpaces.Modes), MemberType = typeof(TransparentSpaces))]
-    public void A_process_ends_at_once_while_threads_touch_absent_pages(HmmHostMode mode)
+    public void A_process_ends_while_threads_touch_absent_pages(HmmHostMode mode)
     {
         for (int round = 0; round < TestScale.Iterations(quick: 1, full: 1, @long: 5); round++)
         {
@@ -48,7 +48,7 @@ public sealed class LifeCycleTests
 
             Assert.Equal(("", 0), (child.Error, child.ExitCode));
             TimeSpan leaving = Stopwatch.GetElapsedTime(long.Parse(child.Output, CultureInfo.InvariantCulture), child.Ended);
-            Assert.True(leaving < TimeSpan.FromSeconds(5), $"{leaving}");
+            Assert.True(leaving < EndsWithin, $"{leaving}");
         }
     }
 
