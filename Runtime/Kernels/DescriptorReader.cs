@@ -16,7 +16,7 @@ namespace HmmGen.Kernels;
 /// marks x                            the parameters that the kernel's scout marks; only where it has one
 /// loads p                            the parameters whose elements the scout loads
 /// scouts rows                        the scout runs once for all items that differ in the last index only
-/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "early" where some are before all effects, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes; "wide" where twice as many may, "wide cached" where they may while the data fits the caches
+/// lanes 32 rows 4 planned            the items of a row, and the rows, that run side by side on the host; "checked" where unplanned indices are checked, "early" where some are before all effects, "free" where all are, "panels" with panels, "crossed" where tiles exchange rows and lanes; "again" where items may run again; "wide" where twice as many may, "wide cached" where they may while the data fits the caches
 /// rows 32 rows 4 planned             the same for items of rows that the last index counts one after another
 /// own turns                          items may make different numbers of turns in lanes, or rows have different numbers of items with work
 /// guarded Exp Tanh                   lanes compute these functions as the C library of the machine is found to do it
@@ -163,7 +163,11 @@ internal static class DescriptorReader
     }
 
     private static KernelLanes Lanes(string[] words, string items, string height)
-        => new(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words.Contains("wide")) { IsLight = words is [.., "cached"] };
+        => new(Number(items), Number(height), Enum.Parse<LaneIndexing>(words[4], ignoreCase: true), words.Contains("wide"))
+        {
+            IsLight = words is [.., "cached"],
+            CanRepeat = words.Contains("again"),
+        };
 
     private static AccessSite Site(string[] words, List<KernelParameter> parameters, List<string> files)
     {

@@ -25,6 +25,9 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>Whether so little is computed for each element that vectors of 512 bits gain only while the data fits the caches.</summary>
     public bool IsLight { get; init; }
 
+    /// <summary>Whether an item may run again, right after the items that follow it in its row. So the last group of a row may begin before the one before it ends.</summary>
+    public bool CanRepeat { get; init; }
+
     /// <summary>Whether tiles below each other keep what they share in a panel.</summary>
     public bool HasPanels => Indexing == LaneIndexing.Panels;
 

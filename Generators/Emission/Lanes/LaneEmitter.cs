@@ -127,31 +127,38 @@ internal static class LaneEmitter
             if (model.Kernel.Indices.Count == 1)
             {
                 writer.Line($"int {names.Done} = 0;");
-                Parts("");
+                Parts("", overlaps: false);
                 writer.Line();
                 writer.Label(names.Fail);
                 writer.Line($"return {names.Done};");
                 return;
             }
 
+            if (model.CanRepeat)
+            {
+                writer.Line($"if ({names.Count} < {step}) return 0;");
+            }
+
             writer.Line($"int {names.Row} = 0, {names.Done} = 0;");
             using (writer.Block($"for (; {names.Row} < {names.Blocks}; {names.Row}++)"))
             {
                 writer.Line($"{names.Done} = 0;");
-                Parts($" + {(rows == 1 ? "" : $"{Number(rows)} * ")}{names.Row}");
+                Parts($" + {(rows == 1 ? "" : $"{Number(rows)} * ")}{names.Row}", model.CanRepeat);
             }
 
             writer.Line();
             writer.Line($"{names.Row}--;");
             writer.Label(names.Fail);
-            writer.Line($"return {names.Row} * {names.Count} + {names.Done};");
+            writer.Line($"return {names.Row} * {names.Count} + {(model.CanRepeat ? LeastOf(names.Done, names.Count) : names.Done)};");
 
-            void Parts(string below)
+            // Where items may run again, the last part of a row ends with it, wherever it begins.
+            void Parts(string below, bool overlaps)
             {
-                using (writer.Block($"for (; {names.Done} <= {names.Count} - {step}; {names.Done} += {step})"))
+                using (writer.Block($"for (; {names.Done} {(overlaps ? $"< {names.Count}" : $"<= {names.Count} - {step}")}; {names.Done} += {step})"))
                 using (writer.Block("unchecked"))
                 {
-                    LaneHead.Rows(writer, model, text, names, rows, $"{names.Begin} + {names.Done}", below);
+                    string at = overlaps ? LeastOf(names.Done, $"{names.Count} - {step}") : names.Done;
+                    LaneHead.Rows(writer, model, text, names, rows, $"{names.Begin} + {at}", below);
                     LaneTile tile = new(writer, model, text, names, rows, groups, LanePanelUse.None);
                     tile.Hold();
                     tile.Blocks();
@@ -275,6 +282,8 @@ internal static class LaneEmitter
     private static IEnumerable<Expression> Steps(LaneModel model) => model.Crossed
         .Where(crossed => model.Kernel.Body.Blocks.SelectMany(static block => block.Instructions).OfType<StoreInstruction>().Any(store => store.Access.Index == crossed.Index))
         .Select(static crossed => crossed.Step).Distinct();
+
+    private static string LeastOf(string left, string right) => $"global::System.Math.Min({left}, {right})";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -107,9 +107,7 @@ internal sealed class SplitEmitter
             }
 
             Inner("Group", LaneModel.Width);
-            _writer.Line(_split.Ends is null
-                ? $"return {_done};"
-                : $"return {_done} < {_count} ? {_done} + {Call(Ends, $"{_first} + {_done}", $"{_count} - {_done}")} : {_done};");
+            After();
         }
     }
 
@@ -172,6 +170,25 @@ internal sealed class SplitEmitter
             _writer.Line($"{_wanted} = global::System.Math.Min({_count}, {first});");
             _writer.Line($"{_done} = {Call(Ends, _first, _wanted)};");
             _writer.Line($"if ({_done} < {_wanted}) return {_done};");
+        }
+    }
+
+    // Where items may run again, the last group ends with the row. If it fails, some of its items have run already, and run once more through the user's method.
+    private void After()
+    {
+        if (_split.Ends is null)
+        {
+            _writer.Line($"return {_done};");
+        }
+        else if (!_model.CanRepeat)
+        {
+            _writer.Line($"return {_done} < {_count} ? {_done} + {Call(Ends, $"{_first} + {_done}", $"{_count} - {_done}")} : {_done};");
+        }
+        else
+        {
+            _writer.Line($"if ({_done} == {_count}) return {_done};");
+            _writer.Line($"{_wanted} = global::System.Math.Max({_count} - {_done}, {Number(LaneModel.Width)});");
+            _writer.Line($"return {Call(Ends, $"{_first} + {_count} - {_wanted}", _wanted)} == {_wanted} ? {_count} : {_done};");
         }
     }
 

@@ -104,6 +104,12 @@ internal sealed record LaneModel(
     /// <summary>The sites of accesses that are checked before all effects. A launch asks the plan for the others.</summary>
     public EquatableArray<int> Early { get; init; } = [];
 
+    /// <summary>
+    /// Whether an item may run again, right after the items that follow it in its row: no element that the kernel stores is loaded. So the last group of a row may
+    /// begin before the one before it ends.
+    /// </summary>
+    public bool CanRepeat => Kernel.Parameters.All(static parameter => !parameter.Reads || !parameter.Writes);
+
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;
 

@@ -62,7 +62,7 @@ internal static class LaneBlocks
         for (int row = 0; row < tiles * lanes.Rows && whole < width; row++)
         {
             long start = slot + (long)row * width;
-            LaneLoop.Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, start + whole, start + width, ref progress);
+            LaneLoop.Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, start + LaneLoop.Rest(lanes, whole, width), start + width, ref progress);
         }
     }
 }

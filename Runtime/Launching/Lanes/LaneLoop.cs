@@ -21,6 +21,9 @@ internal static class LaneLoop
     // Shorter rows take longer for what they leave than lanes that load elements one by one (docs/measurements.md).
     private const long LongRow = 64;
 
+    // What a vector takes in a group of its own, where nothing runs beside it, in those of longer parts.
+    private const double GroupCost = 1.25;
+
     // A panel is filled once and then read by the other tiles.
     private const long LeastBlocks = 3;
 
@@ -49,7 +52,7 @@ internal static class LaneLoop
     /// <summary>Whether rows are so long, or of so many whole groups, that what is left of each costs little.</summary>
     /// <param name="lanes">How items run side by side, with the length of rows.</param>
     /// <returns>False for rows that items do better not to run along, if they have another way.</returns>
-    public static bool AreLong(KernelLanes lanes) => lanes.RowLength >= LongRow || lanes.RowLength % Widest(lanes, lanes.RowLength).Items == 0;
+    public static bool AreLong(KernelLanes lanes) => lanes.RowLength >= LongRow || Whole(lanes, lanes.RowLength) is not null;
 
     /// <summary>Runs the range.</summary>
     /// <typeparam name="TKernel">The generated kernel.</typeparam>
@@ -134,25 +137,25 @@ internal static class LaneLoop
             }
             else if (blocks == 1)
             {
-                int done = lanes.IsWide ? Part<TKernel, TArguments>(LaneShape.WideTile, spans, wave, arguments, slot, (int)width) : 0;
-                done += Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot + done, (int)width - done);
+                bool isWide = lanes.IsWide && (!lanes.CanRepeat || Vectors(width, lanes.Most, 2 * LaneMath.Count) <= Vectors(width, lanes.Items, LaneMath.Count));
+                long done = isWide ? Part<TKernel, TArguments>(LaneShape.WideTile, spans, wave, arguments, slot, (int)width) : 0;
+                done += done < width ? Part<TKernel, TArguments>(LaneShape.Tile, spans, wave, arguments, slot + done, (int)(width - done)) : 0;
                 for (int row = 0; row < lanes.Rows && done < width; row++)
                 {
                     long start = slot + row * width;
-                    Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, start + done, start + width, ref progress);
+                    Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, start + Rest(lanes, done, width), start + width, ref progress);
                 }
 
                 slot += tile;
             }
-            else if (column == 0 && TKernel.Rank > 1 && lanes.Rows == 1 && Math.Min(longest, end - slot) >= 2 * width
-                && Widest(lanes, width) is { } widest && width % widest.Items == 0)
+            else if (column == 0 && TKernel.Rank > 1 && lanes.Rows == 1 && Math.Min(longest, end - slot) >= 2 * width && Whole(lanes, width) is { } whole)
             {
                 long rows = Math.Min(Math.Min(end - slot, RowsLeft(TKernel.Rank, wave, slot, width)), longest) / width;
-                long done = Part<TKernel, TArguments>(widest.Shape, spans, wave, arguments, slot, (int)width, (int)rows);
+                long done = Part<TKernel, TArguments>(whole.Shape, spans, wave, arguments, slot, (int)width, (int)rows);
                 slot += done;
                 if (done < rows * width)
                 {
-                    long next = Math.Min(end, slot + widest.Items);
+                    long next = Math.Min(Math.Min(end, slot + whole.Items), slot - slot % width + width);
                     Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, next, ref progress);
                     slot = next;
                 }
@@ -198,11 +201,21 @@ internal static class LaneLoop
             }
         }
 
-        if (slot < end)
+        bool isDone = slot == end
+            || (lanes.CanRepeat && end - first >= LaneMath.Count
+                && Part<TKernel, TArguments>(LaneShape.Group, spans, wave, arguments, end - LaneMath.Count, LaneMath.Count) == LaneMath.Count);
+        if (!isDone)
         {
             Alone<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot, end, ref progress);
         }
     }
+
+    /// <summary>Where the rest of a row begins: with a whole group where items may run again.</summary>
+    /// <param name="lanes">How items run side by side.</param>
+    /// <param name="done">The items that have run.</param>
+    /// <param name="width">The items of the row, at least a group.</param>
+    /// <returns>The first item.</returns>
+    public static long Rest(KernelLanes lanes, long done, long width) => lanes.CanRepeat ? Math.Min(done, width - LaneMath.Count) : done;
 
     private static void Alone<TKernel, TArguments, TProgress>(
         KernelLanes lanes, HostSpans spans, in Wave wave, in TArguments arguments, long first, long end, ref TProgress progress)
@@ -227,6 +240,23 @@ internal static class LaneLoop
         => lanes is { IsWide: true, Rows: 1 } && left >= lanes.Most ? (LaneShape.WideRow, lanes.Most)
             : lanes.Items > LaneMath.Count && left >= lanes.Items ? (LaneShape.Row, lanes.Items)
             : (LaneShape.Group, LaneMath.Count);
+
+    // What runs whole rows in the least time. Where items may not run again, only what rows are a multiple of does, and long rows do better in parts.
+    private static (LaneShape Shape, int Items)? Whole(KernelLanes lanes, long width)
+    {
+        (LaneShape Shape, int Items) group = (LaneShape.Group, LaneMath.Count), widest = Widest(lanes, width);
+        if (!lanes.CanRepeat)
+        {
+            return width % widest.Items == 0 ? widest : width % LaneMath.Count == 0 && width < LongRow ? group : null;
+        }
+
+        (LaneShape Shape, int Items) row = Widest(lanes with { IsWide = false }, width);
+        (LaneShape Shape, int Items) best = Vectors(width, row.Items, LaneMath.Count) <= GroupCost * Vectors(width, LaneMath.Count, LaneMath.Count) ? row : group;
+        return widest.Shape == LaneShape.WideRow && Vectors(width, widest.Items, 2 * LaneMath.Count) <= Vectors(width, best.Items, LaneMath.Count) ? widest : best;
+    }
+
+    // The vectors that a row takes, with those of items that run again.
+    private static long Vectors(long width, int items, int lanes) => (width + items - 1) / items * (items / lanes);
 
     private static bool AreApart<TKernel, TArguments>(HostSpans spans, in Wave wave, in TArguments arguments, long slot, long width, int rows)
         where TKernel : struct, IHmmLanes<TArguments>

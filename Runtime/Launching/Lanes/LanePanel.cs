@@ -62,6 +62,13 @@ internal static class LanePanel
 
                 TKernel.LanesReplay(spans, arguments, ref panel, index0, index1 + lanes.Rows, column + done, blocks - 1);
             }
+
+            int last = width - lanes.Items;
+            if (lanes.CanRepeat && done < width && done > last && TKernel.LanesRecord(spans, arguments, ref panel, Capacity, index0, index1, column + last))
+            {
+                TKernel.LanesReplay(spans, arguments, ref panel, index0, index1 + lanes.Rows, column + last, blocks - 1);
+                done = width;
+            }
         }
         finally
         {
@@ -79,10 +86,11 @@ internal static class LanePanel
             TKernel.Lanes(spans, arguments, LaneShape.Tile, index0, row, column + done + wide, width - done - wide, 1);
         }
 
-        done = width - done >= lanes.Items ? width / lanes.Items * lanes.Items : done;
+        done = width - done < lanes.Items ? done : lanes.CanRepeat ? width : width / lanes.Items * lanes.Items;
         for (long row = 0; row < (long)blocks * lanes.Rows && done < width; row++)
         {
-            LaneLoop.Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, slot + row * width + done, slot + (row + 1) * width, ref progress);
+            long first = slot + row * width + LaneLoop.Rest(lanes, done, width);
+            LaneLoop.Row<TKernel, TArguments, TProgress>(lanes, spans, wave, arguments, first, slot + (row + 1) * width, ref progress);
         }
     }
 }
