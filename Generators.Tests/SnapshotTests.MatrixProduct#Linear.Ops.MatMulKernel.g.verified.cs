@@ -33,7 +33,7 @@ namespace Linear
                 reads a of 4
                 reads b of 4
                 writes c of 4
-                lanes 16 rows 4 panels wide
+                lanes 16 rows 4 panels again wide
                 sites Read a 10, Read b 10, Write c 11
                 """);
 
@@ -84,16 +84,17 @@ namespace Linear
                 global::System.Runtime.Intrinsics.Vector256<float> sum_r0_v0 = default, bValue_v0 = default, aValue_r0_v = default;
                 int j = default;
                 nint at2_0_r0 = default;
+                if (count < 8) return 0;
                 int block = 0, done = 0;
                 for (; block < blocks; block++)
                 {
                     done = 0;
-                    for (; done <= count - 8; done += 8)
+                    for (; done < count; done += 8)
                     {
                         unchecked
                         {
                             int row_r0 = index1 + block;
-                            int col = first + done;
+                            int col = first + global::System.Math.Min(done, count - 8);
                         Block0:
                             sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
                             j = 0;
@@ -121,7 +122,7 @@ namespace Linear
 
                 block--;
             Fail:
-                return block * count + done;
+                return block * count + global::System.Math.Min(done, count);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
@@ -137,16 +138,17 @@ namespace Linear
                 bValue_v1 = default, aValue_r0_v = default;
                 int j = default;
                 nint at2_0_r0 = default;
+                if (count < 16) return 0;
                 int block = 0, done = 0;
                 for (; block < blocks; block++)
                 {
                     done = 0;
-                    for (; done <= count - 16; done += 16)
+                    for (; done < count; done += 16)
                     {
                         unchecked
                         {
                             int row_r0 = index1 + block;
-                            int col = first + done;
+                            int col = first + global::System.Math.Min(done, count - 16);
                         Block0:
                             sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
                             sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
@@ -178,7 +180,7 @@ namespace Linear
 
                 block--;
             Fail:
-                return block * count + done;
+                return block * count + global::System.Math.Min(done, count);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
@@ -196,11 +198,12 @@ namespace Linear
                 aValue_r3_v = default;
                 int j = default;
                 nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                if (count < 16) return 0;
                 int block = 0, done = 0;
                 for (; block < blocks; block++)
                 {
                     done = 0;
-                    for (; done <= count - 16; done += 16)
+                    for (; done < count; done += 16)
                     {
                         unchecked
                         {
@@ -208,7 +211,7 @@ namespace Linear
                             int row_r1 = index1 + 4 * block + 1;
                             int row_r2 = index1 + 4 * block + 2;
                             int row_r3 = index1 + 4 * block + 3;
-                            int col = first + done;
+                            int col = first + global::System.Math.Min(done, count - 16);
                         Block0:
                             sum_r0_v0 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
                             sum_r0_v1 = global::System.Runtime.Intrinsics.Vector256.Create<float>(0f);
@@ -264,7 +267,7 @@ namespace Linear
 
                 block--;
             Fail:
-                return block * count + done;
+                return block * count + global::System.Math.Min(done, count);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
@@ -282,11 +285,12 @@ namespace Linear
                 aValue_r3_v = default;
                 int j = default;
                 nint at2_0_r0 = default, at2_0_r1 = default, at2_0_r2 = default, at2_0_r3 = default;
+                if (count < 32) return 0;
                 int block = 0, done = 0;
                 for (; block < blocks; block++)
                 {
                     done = 0;
-                    for (; done <= count - 32; done += 32)
+                    for (; done < count; done += 32)
                     {
                         unchecked
                         {
@@ -294,7 +298,7 @@ namespace Linear
                             int row_r1 = index1 + 4 * block + 1;
                             int row_r2 = index1 + 4 * block + 2;
                             int row_r3 = index1 + 4 * block + 3;
-                            int col = first + done;
+                            int col = first + global::System.Math.Min(done, count - 32);
                         Block0:
                             sum_r0_v0 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
                             sum_r0_v1 = global::System.Runtime.Intrinsics.Vector512.Create<float>(0f);
@@ -350,7 +354,7 @@ namespace Linear
 
                 block--;
             Fail:
-                return block * count + done;
+                return block * count + global::System.Math.Min(done, count);
             }
 
             public static bool LanesApart(__hmm::HostSpans memory, Arguments arguments, int index0, int index1, int first, int count, int blocks)
@@ -779,7 +783,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x18cb86346aec265d;
+            internal const ulong Edition = 0x6064ea0484af0047;
         }
     }
 }

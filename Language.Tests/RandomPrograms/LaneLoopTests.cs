@@ -12,7 +12,7 @@ public sealed class LaneLoopTests(ITestOutputHelper output)
     private const int RunsPerKernel = 12;
 
     // Of fewer the test would say nothing.
-    private const double LeastShare = 0.2;
+    private const double LeastShare = 0.1;
 
     private static readonly int[] Lengths = [0, 1, 2, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 64, 71];
 

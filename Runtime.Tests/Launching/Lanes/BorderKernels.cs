@@ -57,6 +57,14 @@ public static partial class BorderKernels
         target[at] = source[at - width] - 3 * source[at - 1] + 5 * source[at] - 7 * source[at + 1] + 9 * source[at + width];
     }
 
+    /// <summary>A quotient of neighbours, with the nearest element at the border. It fails where an element is 0.</summary>
+    [HmmKernel(Rank = 2)]
+    public static void Divide(int row, int column, int width, ReadOnlySpan<int> source, Span<int> target)
+    {
+        int left = column > 0 ? column - 1 : 0, right = column + 1 < width ? column + 1 : column;
+        target[row * width + column] = (source[row * width + left] - source[row * width + right]) / source[row * width + column];
+    }
+
     /// <summary>A convolution that leaves out what lies outside.</summary>
     [HmmKernel(Rank = 2)]
     public static void Convolve(int row, int column, int rows, int width, ReadOnlySpan<int> source, Span<int> target)

@@ -37,6 +37,25 @@ public sealed class BorderTests
         }
     }
 
+    /// <summary>The last group of a row begins before the one before it ends, and may be the one that fails.</summary>
+    [Fact]
+    public void An_item_may_fail_anywhere_in_a_row()
+    {
+        using HmmDevice lanes = DeviceForms.Open("host, lanes");
+        const int Rows = 3;
+        foreach (int width in (int[])[7, 8, 9, 15, 16, 20, 36, 65])
+        {
+            for (int failing = width - 1; failing < Rows * width; failing++)
+            {
+                int[] source = [.. Enumerable.Range(0, Rows * width).Select(at => at == failing ? 0 : at * 7 % 11 + 1)];
+                int[] right = new int[Rows * width], found = new int[Rows * width];
+                DivideByZeroException error = Assert.Throws<DivideByZeroException>(() => BorderKernels.Divide(lanes, (Rows, width), width, source, found));
+                for (int at = 0; at < failing; at++) BorderKernels.Divide(at / width, at % width, width, source, right);
+                Assert.True(right.AsSpan(0, failing).SequenceEqual(found.AsSpan(0, failing)), $"Rows of {width}, item {failing}: {error.Message}");
+            }
+        }
+    }
+
     [Fact]
     public void Volumes_of_every_width()
     {
