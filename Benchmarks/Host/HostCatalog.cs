@@ -95,6 +95,20 @@ internal static class HostCatalog
             ]
         ),
         (
+            "odd",
+            [
+                static _ => FlatCases.AddBias(12),
+                static _ => FlatCases.AddBias(20),
+                static _ => FlatCases.AddBias(100),
+                static _ => FlatCases.Gate(12),
+                static _ => FlatCases.Gate(36),
+                static _ => FlatCases.Gate(100),
+                static _ => FlatCases.Multiply(15),
+                static _ => FlatCases.Multiply(36),
+                static _ => FlatCases.Multiply(100),
+            ]
+        ),
+        (
             "turns",
             [
                 static _ => TurnCases.Multiply(),

@@ -35,7 +35,9 @@ public interface IHmmLanes<TArguments>
     /// <param name="index0">The first index, in three dimensions.</param>
     /// <param name="index1">The index before the last one, in two or three dimensions; of a tile, that of its first row.</param>
     /// <param name="first">The first value of the last index.</param>
-    /// <param name="count">The number of its values; where there is more than one row or tile, the shape divides it.</param>
+    /// <param name="count">
+    /// The number of its values. Where there is more than one row or tile, the shape divides it, or items may run again and the shape is no longer.
+    /// </param>
     /// <param name="blocks">The rows, or the tiles below each other, that run one after another.</param>
     /// <returns>
     /// How many values are done, in each row: what the shape divides of them, or fewer when the items that follow might fail. Of those no effect has happened. Each

@@ -9,17 +9,21 @@ internal static class FlatCases
     private const int Width = 128;
 
     /// <summary>The gate of packed halves of rows.</summary>
-    public static HostCase Gate()
+    /// <param name="width">The items of a row.</param>
+    public static HostCase Gate(int width = Width)
     {
-        float[] x = Values.Of(2 * Rows * Width), y = Pinned.Zeros<float>(Rows * Width);
-        return Of("swiglu", Rows * Width, device => FlatKernels.Gate(device, Rows * Width, Width, x, y), y, i => FlatKernels.Gate(i, Width, x, y));
+        int items = Rows * Width / width * width;
+        float[] x = Values.Of(2 * items), y = Pinned.Zeros<float>(items);
+        return Of(Named("swiglu", width), items, device => FlatKernels.Gate(device, items, width, x, y), y, i => FlatKernels.Gate(i, width, x, y));
     }
 
     /// <summary>A bias for each column.</summary>
-    public static HostCase AddBias()
+    /// <param name="width">The columns.</param>
+    public static HostCase AddBias(int width = Width)
     {
-        float[] x = Values.Of(Rows * Width), bias = Values.Of(Width), y = Pinned.Zeros<float>(Rows * Width);
-        return Of("bias", Rows * Width, device => FlatKernels.AddBias(device, Rows * Width, Width, x, bias, y), y, i => FlatKernels.AddBias(i, Width, x, bias, y));
+        int items = Rows * Width / width * width;
+        float[] x = Values.Of(items), bias = Values.Of(width), y = Pinned.Zeros<float>(items);
+        return Of(Named("bias", width), items, device => FlatKernels.AddBias(device, items, width, x, bias, y), y, i => FlatKernels.AddBias(i, width, x, bias, y));
     }
 
     /// <summary>Embeddings of tokens.</summary>
@@ -42,12 +46,14 @@ internal static class FlatCases
     }
 
     /// <summary>A matrix product.</summary>
-    public static HostCase Multiply()
+    /// <param name="width">The columns of its right side.</param>
+    public static HostCase Multiply(int width = Width)
     {
-        float[] a = Values.Of(Width * Width), b = Values.Of(Width * Width), y = Pinned.Zeros<float>(Width * Width);
+        int items = Width * width;
+        float[] a = Values.Of(Width * Width), b = Values.Of(Width * width), y = Pinned.Zeros<float>(items);
         return Of(
-            "product", Width * Width, device => FlatKernels.Multiply(device, Width * Width, Width, Width, Width, a, b, y), y,
-            i => FlatKernels.Multiply(i, Width, Width, Width, a, b, y));
+            Named("product", width), items, device => FlatKernels.Multiply(device, items, Width, width, Width, a, b, y), y,
+            i => FlatKernels.Multiply(i, Width, width, Width, a, b, y));
     }
 
     /// <summary>The results of attention.</summary>
@@ -59,6 +65,8 @@ internal static class FlatCases
             "attention's results", Tokens * Heads * Size, device => FlatKernels.MixValues(device, Tokens * Heads * Size, Heads, Size, Tokens, weights, values, y), y,
             i => FlatKernels.MixValues(i, Heads, Size, Tokens, weights, values, y));
     }
+
+    private static string Named(string name, int width) => width == Width ? name : $"{name}, rows of {width}";
 
     private static HostCase Of(string name, int items, Action<HmmDevice> launch, Array results, Action<int> item)
         => HostCase.OfRows($"{name}, {items} items of a flat index", items, launch, results, item);
