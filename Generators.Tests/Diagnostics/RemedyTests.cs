@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace HmmGen.Generators.Tests.Diagnostics;
+
+/// <summary>A mistake is one error, at the user's own code, that says what to write in its place.</summary>
+public sealed class RemedyTests
+{
+    /// <summary>Generated code is beside the user's when the analyzer runs: no error may be placed there.</summary>
+    [Theory]
+    [InlineData("K(HmmDevice.Host, 1, x.ToArray());", "K(HmmDevice.Host, 1, x.ToArray())", "call the plain method 'K(i, x)'")]
+    [InlineData("K(HmmDevice.Host, 1, i > 2 ? x.ToArray() : new int[3]);", "K(HmmDevice.Host, 1, i > 2 ? x.ToArray() : new int[3])", "call the plain method 'K(i, x)'")]
+    [InlineData("_ = KAsync(HmmDevice.Host, 1, x.ToArray());", "KAsync(HmmDevice.Host, 1, x.ToArray())", "call the plain method 'K(i, x)'")]
+    [InlineData("x[i] = KKernel.Rank;", "Rank", "HmmGen generated it for the host")]
+    public async Task A_launch_in_a_kernel_is_refused_at_the_call(string body, string place, string remedy)
+    {
+        Diagnostic error = await Only(
+            "[HmmKernel] public static void K(int i, Span<int> x) => x[i] = 1; "
+            + $"[HmmKernel] public static void Outer(int i, Span<int> x) {{ {body} }}");
+        Assert.Equal(("HMM007", place), (error.Id, Analyzed.TextAt(error)));
+        Assert.Contains(remedy, Text(error), StringComparison.Ordinal);
+    }
+
+    private static async Task<Diagnostic> Only(string members, string types = "")
+    {
+        Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ {members} }} {types}");
+        Assert.Empty(analyzed.All.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+        return Assert.Single(analyzed.Reported, d => d.Severity == DiagnosticSeverity.Error);
+    }
+
+    private static string Text(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
+}
