@@ -20,6 +20,7 @@ public sealed class ShapeTests
         { "[HmmKernel] public static extern void Bad(int i, Span<float> x);", "HMM002: Bad" },
         { "[HmmKernel] static partial void Bad(int i, Span<float> x);", "HMM002: Bad" },
         { "[HmmKernel] public static async void Bad(int i, float x) { await System.Threading.Tasks.Task.Yield(); }", "HMM002: Bad" },
+        { "[HmmKernel, System.Runtime.InteropServices.UnmanagedCallersOnly] public static void Bad(int i, int n) { }", "HMM002: Bad" },
         { "[HmmKernel] public static void Bad(Span<float> x) { }", "HMM003: Bad" },
         { "[HmmKernel] public static void Bad() { }", "HMM003: Bad" },
         { "[HmmKernel] public static void Bad(long i, Span<float> x) { }", "HMM003: long i" },
