@@ -22,6 +22,34 @@ public sealed class RemedyTests
         Assert.Contains(remedy, Text(error), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x[0] = x[i] + x[0];", "operator +")]
+    [InlineData("x[i].V = x[i];", "implicit operator int")]
+    [InlineData("x[i].V = x[i][2];", "this[].get")]
+    [InlineData("x[i].V = x[i].P;", "P.get")]
+    [InlineData("x[i].Q = 3;", "Q.set")]
+    [InlineData("x[i] = new S(3);", "new S")]
+    [InlineData("x[i].V = S.F(i);", "F")]
+    public async Task A_member_that_calls_itself_has_its_name_of_the_source(string body, string name)
+    {
+        const string Struct = """
+            struct S
+            {
+                public int V;
+                public S(int a) { V = new S(a).V; }
+                public static S operator +(S a, S b) => a + b;
+                public static implicit operator int(S s) => s;
+                public int this[int i] => this[i];
+                public int P => P;
+                public int Q { get => 0; set => Q = value; }
+                public static int F(int n) => F(n - 1);
+            }
+            """;
+        Diagnostic error = await Only($"[HmmKernel] public static void Outer(int i, Span<S> x) {{ {body} }}", Struct);
+        Assert.Equal("HMM008", error.Id);
+        Assert.StartsWith($"'{name}' calls itself", Text(error), StringComparison.Ordinal);
+    }
+
     private static async Task<Diagnostic> Only(string members, string types = "")
     {
         Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ {members} }} {types}");

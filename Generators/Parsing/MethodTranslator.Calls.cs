@@ -248,7 +248,7 @@ internal sealed partial class MethodTranslator
         {
             if (SymbolEqualityComparer.Default.Equals(scope.Method, method) && scope.Shares is null)
             {
-                context.Report(KernelDiagnostics.Recursion, site.Syntax, method.Name);
+                context.Report(KernelDiagnostics.Recursion, site.Syntax, MethodName.Of(method));
                 return null;
             }
         }
