@@ -50,6 +50,20 @@ public sealed class RemedyTests
         Assert.StartsWith($"'{name}' calls itself", Text(error), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(80, "H1(i)", "are more than 64 deep")]
+    [InlineData(20, "H1(i)", "inline to more than 20000 operations")]
+    public async Task A_kernel_that_is_too_large_is_told_the_limit(int depth, string call, string reason)
+    {
+        string again = depth > 64 ? "" : " + {0}";
+        IEnumerable<string> helpers = Enumerable.Range(1, depth).Select(n =>
+            $"static int H{n}(int a) => H{n + 1}(a)" + string.Format(CultureInfo.InvariantCulture, again, $"H{n + 1}(a + {n})") + ";");
+        Diagnostic error = await Only(
+            $"[HmmKernel] public static void Outer(int i, Span<int> x) => x[i] = {call}; static int H{depth + 1}(int a) => a; {string.Concat(helpers)}");
+        Assert.Equal("HMM015", error.Id);
+        Assert.Contains(reason, Text(error), StringComparison.Ordinal);
+    }
+
     private static async Task<Diagnostic> Only(string members, string types = "")
     {
         Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ {members} }} {types}");

@@ -76,11 +76,11 @@ internal static class KernelDiagnostics
         "Kernels need C# {0}, and this project is compiled as C# {1}: set <LangVersion> to {0} or higher, or remove it from the project",
         WellKnownDiagnosticTags.CompilationEnd);
 
-    /// <summary>Inlining a kernel's calls gives too much code.</summary>
+    /// <summary>Inlining a kernel's calls gives too much code, or the calls are too deep.</summary>
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "HMM015",
         "Kernel is too large",
-        "{0}: the calls {1} inline to more than {2} operations; call fewer helpers, or call them in a loop");
+        "{0}: the calls {1} {2}");
 
     /// <summary>A constant index is out of bounds in every launch.</summary>
     public static readonly DiagnosticDescriptor IndexOutOfRange = Warning(

@@ -267,9 +267,12 @@ internal sealed partial class MethodTranslator
             return null;
         }
 
-        if (body.Count > MostInlined || _scope.Depth >= DeepestCall)
+        string? excess = body.Count > MostInlined ? $"inline to more than {MostInlined} operations; call fewer helpers, or call them in a loop"
+            : _scope.Depth >= DeepestCall ? $"are more than {DeepestCall} deep; put the work of some helpers into their callers, or call one in a loop"
+            : null;
+        if (excess is not null)
         {
-            context.Report(KernelDiagnostics.TooLarge, OutermostCall(site.Syntax), KernelName(), ChainOf(method), MostInlined);
+            context.Report(KernelDiagnostics.TooLarge, OutermostCall(site.Syntax), KernelName(), ChainOf(method), excess);
             return null;
         }
 
@@ -302,13 +305,14 @@ internal sealed partial class MethodTranslator
     private string ChainOf(IMethodSymbol method)
     {
         const int Shown = 8;
-        List<string> names = [method.Name];
-        for (Scope? scope = _scope; scope?.Caller is not null && names.Count < Shown; scope = scope.Caller)
+        List<string> names = [MethodName.Of(method)];
+        Scope? scope = _scope;
+        for (; scope?.Caller is not null && names.Count < Shown; scope = scope.Caller)
         {
-            names.Insert(0, scope.Method.Name);
+            names.Insert(0, MethodName.Of(scope.Method));
         }
 
-        return string.Join(" → ", names);
+        return (scope?.Caller is null ? "" : "… → ") + string.Join(" → ", names);
     }
 
     private ControlFlowGraph? GraphOf(IMethodSymbol method)
