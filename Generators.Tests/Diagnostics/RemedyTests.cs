@@ -64,6 +64,19 @@ public sealed class RemedyTests
         Assert.Contains(reason, Text(error), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("int[] a = [1, i]; a = [4, 5]; x[i] = a[0];", "'a' views '[1, i]' at one place and '[4, 5]' at another (set the elements of one array, or use a local")]
+    [InlineData("int[] a = new int[3]; if (i > 2) a = new int[4]; x[i] = a[0];", "'a' views 'new int[3]' at one place and 'new int[4]' at another (set")]
+    [InlineData("Span<int> a = stackalloc int[3]; if (i > 2) a = x; a[0] = i;", "'a' views 'stackalloc int[3]' at one place and 'x' at another; in a kernel")]
+    [InlineData("ReadOnlySpan<int> a = [1, 2]; if (i > 2) a = [4, 5]; x[i] = a[0];", "'a' views '[1, 2]' at one place and '[4, 5]' at another; in a kernel")]
+    [InlineData("ReadOnlySpan<char> a = \"ab\"; if (i > 2) a = \"cd\"; x[i] = a[0];", "'a' views '\"ab\"' at one place and '\"cd\"' at another; in a kernel")]
+    public async Task Two_origins_of_a_span_are_quoted(string body, string message)
+    {
+        Diagnostic error = await Only($"[HmmKernel] public static void Outer(int i, Span<int> x) {{ {body} }}");
+        Assert.Equal("HMM010", error.Id);
+        Assert.StartsWith(message, Text(error), StringComparison.Ordinal);
+    }
+
     private static async Task<Diagnostic> Only(string members, string types = "")
     {
         Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ {members} }} {types}");
