@@ -77,6 +77,20 @@ public sealed class RemedyTests
         Assert.StartsWith(message, Text(error), StringComparison.Ordinal);
     }
 
+    /// <summary>A helper may be far from every kernel.</summary>
+    [Theory]
+    [InlineData("Helper(i)", "Console.Beep();", "no counterpart on devices (reached from kernel 'Outer')")]
+    [InlineData("Helper(i)", "string s = \"a\";", "devices have no strings (reached from kernel 'Outer')")]
+    [InlineData("Helper(i)", "n = Count;", "otherwise it cannot run on a device (reached from kernel 'Outer')")]
+    [InlineData("Helper(i)", "Helper(n);", "recursion cannot run on a device (reached from kernel 'Outer')")]
+    [InlineData("Helper(Count)", "n = 1;", "otherwise it cannot run on a device")]
+    public async Task An_error_in_a_helper_names_the_kernel(string call, string helper, string end)
+    {
+        Diagnostic error = await Only(
+            $"static int Count; static int Helper(int n) {{ {helper} return n; }} [HmmKernel] public static void Outer(int i, Span<int> x) => x[i] = {call};");
+        Assert.EndsWith(end, Text(error), StringComparison.Ordinal);
+    }
+
     private static async Task<Diagnostic> Only(string members, string types = "")
     {
         Analyzed analyzed = await Analyzed.Of($"static partial class Ops {{ {members} }} {types}");
