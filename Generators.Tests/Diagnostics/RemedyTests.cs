@@ -10,7 +10,7 @@ public sealed class RemedyTests
     /// <summary>Generated code is beside the user's when the analyzer runs: no error may be placed there.</summary>
     [Theory]
     [InlineData("K(HmmDevice.Host, 1, x.ToArray());", "K(HmmDevice.Host, 1, x.ToArray())", "call the plain method 'K(i, x)'")]
-    [InlineData("K(HmmDevice.Host, 1, i > 2 ? x.ToArray() : new int[3]);", "K(HmmDevice.Host, 1, i > 2 ? x.ToArray() : new int[3])", "call the plain method 'K(i, x)'")]
+    [InlineData("K(HmmDevice.Host, i > 2 ? 3 : 4, x.ToArray());", "K(HmmDevice.Host, i > 2 ? 3 : 4, x.ToArray())", "call the plain method 'K(i, x)'")]
     [InlineData("_ = KAsync(HmmDevice.Host, 1, x.ToArray());", "KAsync(HmmDevice.Host, 1, x.ToArray())", "call the plain method 'K(i, x)'")]
     [InlineData("x[i] = KKernel.Rank;", "Rank", "HmmGen generated it for the host")]
     public async Task A_launch_in_a_kernel_is_refused_at_the_call(string body, string place, string remedy)
@@ -89,6 +89,22 @@ public sealed class RemedyTests
         Diagnostic error = await Only(
             $"static int Count; static int Helper(int n) {{ {helper} return n; }} [HmmKernel] public static void Outer(int i, Span<int> x) => x[i] = {call};");
         Assert.EndsWith(end, Text(error), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("try { x[i] = 1; } catch { }", "'try' (test for the error before it can happen), cannot run on a device")]
+    [InlineData("lock (Gate) { x[i] = 1; }", "'lock' (use Interlocked or HmmAtomic), cannot run on a device")]
+    [InlineData("R(x) = 3;", "Assigning 'R(x)', which a method returns by reference (assign the element itself), cannot run on a device")]
+    [InlineData("R(x) += i > 2 ? 3 : 4;", "Assigning 'R(x)', which a method returns by reference (assign the element itself), cannot run on a device")]
+    [InlineData("if (x is [1, ..]) x[i] = 3;", "The list pattern '[1, ..]' (compare the length and the elements), cannot run on a device")]
+    [InlineData("throw new Odd { V = 1 };", "Assigning 'V' of an exception (pass it to the constructor), cannot run on a device")]
+    [InlineData("throw new Odd { W = 1 };", "Assigning 'W' of an exception (pass it to the constructor), cannot run on a device")]
+    public async Task What_is_refused_has_a_remedy(string body, string message)
+    {
+        Diagnostic error = await Only(
+            $"static readonly object Gate = new(); static ref int R(Span<int> x) => ref x[0]; [HmmKernel] public static void Outer(int i, Span<int> x) {{ {body} }}",
+            "class Odd : Exception { public int V; public int W { get; set; } }");
+        Assert.Equal(("HMM005", message), (error.Id, Text(error)));
     }
 
     private static async Task<Diagnostic> Only(string members, string types = "")

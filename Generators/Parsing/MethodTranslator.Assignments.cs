@@ -54,6 +54,10 @@ internal sealed partial class MethodTranslator
                 context.Report(
                     KernelDiagnostics.BadCall, target.Syntax, property.Property.ToDisplayString(), "its source is not in this compilation");
                 return Dummy(target.Type);
+            case IInvocationOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true }:
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}', which a method returns by reference (assign the element itself),");
+            case IMemberReferenceOperation { Instance.Type: { IsReferenceType: true } made } when IsException(made):
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}' of an exception (pass it to the constructor),");
             default:
                 return Refuse(target, $"Assigning '{target.Syntax.Quote()}'");
         }

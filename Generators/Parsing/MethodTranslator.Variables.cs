@@ -283,7 +283,7 @@ internal sealed partial class MethodTranslator
             if (!isCopied && _scope.Captures.IsTarget(id))
             {
                 // What is assigned to a copy would be lost.
-                Refuse(value, $"Assigning '{value.Syntax.Quote()}'");
+                RefuseTarget(value);
             }
 
             Operand made = Evaluate(value);
