@@ -51,11 +51,18 @@ internal sealed partial class MethodTranslator
         if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction && operation.Instance is { } instance)
         {
             BindReceiver(callee, instance, operation);
+            if (IsRefusedWith(method))
+            {
+                return Dummy(operation.Type);
+            }
         }
 
         BindArguments(callee, operation.Arguments);
         return Run(callee);
     }
+
+    // A member of a refused struct is refused with the struct.
+    private bool IsRefusedWith(IMethodSymbol method) => !method.IsStatic && context.IsRefused(method.ContainingType);
 
     // A member of an extension block has its receiver as a parameter; any other member has it as 'this'.
     private void BindReceiver(Scope callee, IOperation instance, IOperation site)
@@ -251,6 +258,11 @@ internal sealed partial class MethodTranslator
                 context.Report(KernelDiagnostics.Recursion, site.Syntax, MethodName.Of(method));
                 return null;
             }
+        }
+
+        if (IsRefusedWith(method))
+        {
+            return null;
         }
 
         bool hasSource = method.DeclaringSyntaxReferences.Length > 0 && !context.IsForeign(method);
