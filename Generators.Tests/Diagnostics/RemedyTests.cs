@@ -97,8 +97,8 @@ public sealed class RemedyTests
     [InlineData("R(x) = 3;", "Assigning 'R(x)', which a method returns by reference (assign the element itself), cannot run on a device")]
     [InlineData("R(x) += i > 2 ? 3 : 4;", "Assigning 'R(x)', which a method returns by reference (assign the element itself), cannot run on a device")]
     [InlineData("if (x is [1, ..]) x[i] = 3;", "The list pattern '[1, ..]' (compare the length and the elements), cannot run on a device")]
-    [InlineData("throw new Odd { V = 1 };", "Assigning 'V' of an exception (pass it to the constructor), cannot run on a device")]
-    [InlineData("throw new Odd { W = 1 };", "Assigning 'W' of an exception (pass it to the constructor), cannot run on a device")]
+    [InlineData("throw new Odd { V = 1 };", "The initializer of 'new Odd { V = 1 }' (pass the values to the constructor), cannot run on a device")]
+    [InlineData("throw new Odd { W = 1, V = i };", "The initializer of 'new Odd { W = 1, V = i }' (pass the values to the constructor), cannot run on a device")]
     public async Task What_is_refused_has_a_remedy(string body, string message)
     {
         Diagnostic error = await Only(

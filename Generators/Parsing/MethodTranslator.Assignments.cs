@@ -57,7 +57,8 @@ internal sealed partial class MethodTranslator
             case IInvocationOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true }:
                 return Refuse(target, $"Assigning '{target.Syntax.Quote()}', which a method returns by reference (assign the element itself),");
             case IMemberReferenceOperation { Instance.Type: { IsReferenceType: true } made } when IsException(made):
-                return Refuse(target, $"Assigning '{target.Syntax.Quote()}' of an exception (pass it to the constructor),");
+                // An exception in a kernel is one that is made there, and what it begins with is refused with it.
+                return Dummy(target.Type);
             default:
                 return Refuse(target, $"Assigning '{target.Syntax.Quote()}'");
         }
