@@ -22,6 +22,12 @@ internal sealed partial class MethodTranslator
             return Evaluate(operation.Value);
         }
 
+        if (operation.Target is ILocalReferenceOperation { Local: var local } && IsText(local))
+        {
+            // Where the text is used, its constant is.
+            return NothingOperand.Instance;
+        }
+
         if (IsAggregate(operation.Target.Type))
         {
             return AssignAggregate(operation);

@@ -48,6 +48,8 @@ internal sealed partial class MethodTranslator
                 return Capture(capture);
             case IFlowCaptureReferenceOperation reference:
                 return ReadVariable(_scope.Find(reference.Id), reference);
+            case ILocalReferenceOperation { Local: var named } when IsText(named):
+                return Refuse(operation, "A string");
             case ILocalReferenceOperation local:
                 return ReadVariable(VariableOf(local.Local), local);
             case IParameterReferenceOperation parameter:

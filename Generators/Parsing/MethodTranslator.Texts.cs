@@ -11,6 +11,8 @@ internal sealed partial class MethodTranslator
 {
     private static string? TextOf(IOperation? operation) => operation?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
+    private static bool IsText(ILocalSymbol local) => local is { IsConst: true, Type.SpecialType: SpecialType.System_String };
+
     private Operand Utf8(IUtf8StringOperation operation)
     {
         ValueType type = new(ValueKind.Byte, "byte");
