@@ -57,6 +57,28 @@ public sealed class SignatureTests
         Assert.Empty(project.Compile());
     }
 
+    [Theory]
+    [InlineData("Span<int> x, [Optional, DefaultParameterValue(3)] int n", "int n = 3")]
+    [InlineData("Span<int> x, [Optional] int n", "int n = default")]
+    [InlineData("Span<int> x, [Optional] Span<int> y", "HmmBuffer<int> y = default")]
+    [InlineData("Span<int> x, [Optional, DefaultParameterValue(DayOfWeek.Friday)] DayOfWeek n", "DayOfWeek n = (global::System.DayOfWeek)(5)")]
+    public void OptionalParameter_IsOptionalInALaunch(string parameters, string launch)
+    {
+        TestProject project = new(files: [("Ops.cs", $"using System.Runtime.InteropServices; static partial class Ops {{ [HmmKernel] public static void K(int i, {parameters}) {{ x[i] = 1; }} }}" + Use)]);
+        Assert.Empty(project.Compile());
+        Assert.Contains(project.Run().GeneratedTrees, t => t.ToString().Contains(launch, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[Optional] int n")]
+    [InlineData("[Optional, DefaultParameterValue(3)] int n")]
+    public void OptionalParameterBeforeARequiredOne_IsRequiredInALaunch(string parameter)
+    {
+        string source = $"using System.Runtime.InteropServices; static partial class Ops {{ [HmmKernel] public static void K(int i, {parameter}, Span<int> x) {{ x[i] = n; }} }}";
+        TestProject project = new(files: [("Ops.cs", source + Use.Replace("5, x", "5, 3, x", StringComparison.Ordinal))]);
+        Assert.Empty(project.Compile());
+    }
+
     [Fact]
     public void ObsoleteKernel_TellsItsCallers()
     {

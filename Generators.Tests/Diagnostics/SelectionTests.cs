@@ -38,10 +38,13 @@ public sealed class SelectionTests
     [InlineData("decimal d = x[i]; x[i] = (int)(d + 1); d = d * d; x[i] = (int)d;")]
     [InlineData("int[] t = new int[i]; t[0] = 1; t[1] = t[0] + 1; x[i] = t[1];")]
     [InlineData("string s = \"a\"; x[i] = s.Length; x[i] += s[0];")]
+    [InlineData("S s = new S(3); x[i] = s.Twice();")]
+    [InlineData("var s = new S(i); x[i] = s.Twice();")]
+    [InlineData("x[i] = new S(i).Twice();")]
     public async Task UsesOfARefusedLocal_AreNotReported(string body)
     {
         Analyzed analyzed = await Analyzed.Of(
-            $"static partial class Ops {{ [HmmKernel] public static void K(int i, Span<int> x) {{ {body} }} }}");
+            $"static partial class Ops {{ [HmmKernel] public static void K(int i, Span<int> x) {{ {body} }} }} struct S(int b) {{ public int Twice() => b * 2; }}");
         Assert.Single(analyzed.Findings());
     }
 

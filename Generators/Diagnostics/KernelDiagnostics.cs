@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace HmmGen.Generators.Diagnostics;
 
-/// <summary>The diagnostics of methods marked with <c>[HmmKernel]</c>. Each has a page in docs/diagnostics.</summary>
+/// <summary>
+/// The diagnostics of methods marked with <c>[HmmKernel]</c>. Each has a page in docs/diagnostics. The last hole of those that may stand in a helper is for the
+/// kernel that reaches it.
+/// </summary>
 internal static class KernelDiagnostics
 {
     private const string Category = "HmmGen";
@@ -25,31 +28,31 @@ internal static class KernelDiagnostics
 
     /// <summary>An operation is outside the kernel language.</summary>
     public static readonly DiagnosticDescriptor Unsupported = Error(
-        "HMM005", "Not in the kernel language", "{0} cannot run on a device");
+        "HMM005", "Not in the kernel language", "{0} cannot run on a device{1}");
 
     /// <summary>A type is outside the kernel language.</summary>
     public static readonly DiagnosticDescriptor BadType = Error(
-        "HMM006", "Type is not in the kernel language", "Type '{0}' cannot be used on a device: {1}");
+        "HMM006", "Type is not in the kernel language", "Type '{0}' cannot be used on a device: {1}{2}");
 
     /// <summary>A method cannot be called from a kernel.</summary>
     public static readonly DiagnosticDescriptor BadCall = Error(
-        "HMM007", "Method cannot be called from a kernel", "'{0}' cannot be called from a kernel: {1}");
+        "HMM007", "Method cannot be called from a kernel", "'{0}' cannot be called from a kernel: {1}{2}");
 
     /// <summary>A method calls itself.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
-        "HMM008", "Recursion in a kernel", "'{0}' calls itself; a kernel's calls are inlined, so recursion cannot run on a device");
+        "HMM008", "Recursion in a kernel", "'{0}' calls itself; a kernel's calls are inlined, so recursion cannot run on a device{1}");
 
     /// <summary>A member is not accessible to generated code.</summary>
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "HMM009",
         "Member is not accessible to generated code",
-        "'{0}' is not accessible from '{1}', where the kernel is generated{2}");
+        "'{0}' is not accessible from '{1}', where the kernel is generated{2}{3}");
 
     /// <summary>A span's origin is not known at build time.</summary>
     public static readonly DiagnosticDescriptor SpanFlow = Error(
         "HMM010",
         "Origin of a span is not known",
-        "{0}; in a kernel each span variable must always view the same parameter or local array");
+        "{0}; in a kernel each span variable must always view the same parameter or local array{1}");
 
     /// <summary>The attribute stands where it has no effect.</summary>
     public static readonly DiagnosticDescriptor Misplaced = Error(
@@ -76,11 +79,11 @@ internal static class KernelDiagnostics
         "Kernels need C# {0}, and this project is compiled as C# {1}: set <LangVersion> to {0} or higher, or remove it from the project",
         WellKnownDiagnosticTags.CompilationEnd);
 
-    /// <summary>Inlining a kernel's calls gives too much code.</summary>
+    /// <summary>Inlining a kernel's calls gives too much code, or the calls are too deep.</summary>
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "HMM015",
         "Kernel is too large",
-        "{0}: the calls {1} inline to more than {2} operations; call fewer helpers, or call them in a loop");
+        "{0}: the calls {1} {2}");
 
     /// <summary>A constant index is out of bounds in every launch.</summary>
     public static readonly DiagnosticDescriptor IndexOutOfRange = Warning(

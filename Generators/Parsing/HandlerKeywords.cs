@@ -19,4 +19,15 @@ internal static class HandlerKeywords
         CommonForEachStatementSyntax statement => statement.ForEachKeyword,
         _ => null,
     };
+
+    /// <summary>What to write in place of a statement.</summary>
+    /// <param name="keyword">Its keyword.</param>
+    /// <returns>The advice.</returns>
+    public static string AdviceFor(SyntaxToken keyword) => keyword.Kind() switch
+    {
+        SyntaxKind.TryKeyword => "test for the error before it can happen",
+        SyntaxKind.LockKeyword => "use Interlocked or HmmAtomic",
+        SyntaxKind.UsingKeyword => "devices have nothing to dispose of",
+        _ => "go through a span or an array",
+    };
 }

@@ -26,7 +26,7 @@ internal static class KernelParser
     public static KernelParse Parse(
         IMethodSymbol method, Compilation compilation, Func<Compilation, SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {
-        ParseContext context = new(compilation, method.ContainingType, models, cancellation);
+        ParseContext context = new(compilation, method, models, cancellation);
         KernelShape? shape = KernelShape.Check(method, context);
         if (shape is null || BrokenSignature.HasErrors(shape.Declaration))
         {

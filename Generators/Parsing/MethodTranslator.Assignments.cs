@@ -22,6 +22,12 @@ internal sealed partial class MethodTranslator
             return Evaluate(operation.Value);
         }
 
+        if (operation.Target is ILocalReferenceOperation { Local: var local } && IsText(local))
+        {
+            // Where the text is used, its constant is.
+            return NothingOperand.Instance;
+        }
+
         if (IsAggregate(operation.Target.Type))
         {
             return AssignAggregate(operation);
@@ -53,6 +59,11 @@ internal sealed partial class MethodTranslator
             case IPropertyReferenceOperation property when context.IsForeign(property.Property):
                 context.Report(
                     KernelDiagnostics.BadCall, target.Syntax, property.Property.ToDisplayString(), "its source is not in this compilation");
+                return Dummy(target.Type);
+            case IInvocationOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true }:
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}', which a method returns by reference (assign the element itself),");
+            case IMemberReferenceOperation { Instance.Type: { IsReferenceType: true } made } when IsException(made):
+                // An exception in a kernel is one that is made there, and what it begins with is refused with it.
                 return Dummy(target.Type);
             default:
                 return Refuse(target, $"Assigning '{target.Syntax.Quote()}'");
@@ -104,9 +115,7 @@ internal sealed partial class MethodTranslator
             Operand operand = ArgumentOf(OperatorReferences.ValueOf(method), operation.Value);
             if (!method.IsStatic)
             {
-                // In C# 14 the operator changes its target in place.
-                Call(method, new Receiver(place, PlacePermission.Writable), [operand], operation);
-                return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
+                return ChangeInPlace(method, place, [operand], operation);
             }
 
             Operand left = isReferred ? old : Converted(old, operation.InConversion, method.Parameters[0].Type, operation);
@@ -151,9 +160,7 @@ internal sealed partial class MethodTranslator
         Place place = target.Value.Place;
         if (operation.OperatorMethod is { IsStatic: false } inPlace)
         {
-            // In C# 14 the operator changes its target in place.
-            Call(inPlace, new Receiver(place, PlacePermission.Writable), [], operation);
-            return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
+            return ChangeInPlace(inPlace, place, [], operation);
         }
 
         if (target.Value.Old is not ScalarOperand { Value: var old })
@@ -182,6 +189,35 @@ internal sealed partial class MethodTranslator
         Expression value = Combine(@operator, Converted(old, type), ConstantText.Of(type, 1), type, operation.IsChecked);
         Expression stored = Store(place, value, operation.IsChecked);
         return new ScalarOperand(operation.IsPostfix ? old : stored);
+    }
+
+    // In C# 14 an operator may change its target in place. One of an extension block has the target as its parameter.
+    private Operand ChangeInPlace(IMethodSymbol method, Place place, Operand[] operands, IOperation operation)
+    {
+        if (method.ContainingType.ExtensionParameter is { } extended)
+        {
+            CallExtension(method, extended, ReferenceTo(place, PlacePermission.Writable), operands, operation);
+        }
+        else
+        {
+            Call(method, new Receiver(place, PlacePermission.Writable), operands, operation);
+        }
+
+        return operation.Type is null or { SpecialType: SpecialType.System_Void } ? NothingOperand.Instance : new ScalarOperand(ReadPlace(place));
+    }
+
+    private void CallExtension(IMethodSymbol method, IParameterSymbol extended, ReferenceOperand receiver, Operand[] operands, IOperation site)
+    {
+        if (Enter(method, site) is { } callee)
+        {
+            callee.Declare(extended, receiver.Variable);
+            for (int i = 0; i < operands.Length; i++)
+            {
+                Bind(callee, callee.Method.Parameters[i], operands[i], site);
+            }
+
+            Run(callee);
+        }
     }
 
     // The place of the target, and its old value: C# reads the value when it fixes the place. What a property gives is always a value.

@@ -51,11 +51,18 @@ internal sealed partial class MethodTranslator
         if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction && operation.Instance is { } instance)
         {
             BindReceiver(callee, instance, operation);
+            if (IsRefusedWith(method))
+            {
+                return Dummy(operation.Type);
+            }
         }
 
         BindArguments(callee, operation.Arguments);
         return Run(callee);
     }
+
+    // A member of a refused struct is refused with the struct.
+    private bool IsRefusedWith(IMethodSymbol method) => !method.IsStatic && context.IsRefused(method.ContainingType);
 
     // A member of an extension block has its receiver as a parameter; any other member has it as 'this'.
     private void BindReceiver(Scope callee, IOperation instance, IOperation site)
@@ -248,9 +255,14 @@ internal sealed partial class MethodTranslator
         {
             if (SymbolEqualityComparer.Default.Equals(scope.Method, method) && scope.Shares is null)
             {
-                context.Report(KernelDiagnostics.Recursion, site.Syntax, method.Name);
+                context.Report(KernelDiagnostics.Recursion, site.Syntax, MethodName.Of(method));
                 return null;
             }
+        }
+
+        if (IsRefusedWith(method))
+        {
+            return null;
         }
 
         bool hasSource = method.DeclaringSyntaxReferences.Length > 0 && !context.IsForeign(method);
@@ -267,9 +279,12 @@ internal sealed partial class MethodTranslator
             return null;
         }
 
-        if (body.Count > MostInlined || _scope.Depth >= DeepestCall)
+        string? excess = body.Count > MostInlined ? $"inline to more than {MostInlined} operations; call fewer helpers, or call them in a loop"
+            : _scope.Depth >= DeepestCall ? $"are more than {DeepestCall} deep; put the work of some helpers into their callers, or call one in a loop"
+            : null;
+        if (excess is not null)
         {
-            context.Report(KernelDiagnostics.TooLarge, OutermostCall(site.Syntax), KernelName(), ChainOf(method), MostInlined);
+            context.Report(KernelDiagnostics.TooLarge, OutermostCall(site.Syntax), KernelName(), ChainOf(method), excess);
             return null;
         }
 
@@ -302,13 +317,14 @@ internal sealed partial class MethodTranslator
     private string ChainOf(IMethodSymbol method)
     {
         const int Shown = 8;
-        List<string> names = [method.Name];
-        for (Scope? scope = _scope; scope?.Caller is not null && names.Count < Shown; scope = scope.Caller)
+        List<string> names = [MethodName.Of(method)];
+        Scope? scope = _scope;
+        for (; scope?.Caller is not null && names.Count < Shown; scope = scope.Caller)
         {
-            names.Insert(0, scope.Method.Name);
+            names.Insert(0, MethodName.Of(scope.Method));
         }
 
-        return string.Join(" → ", names);
+        return (scope?.Caller is null ? "" : "… → ") + string.Join(" → ", names);
     }
 
     private ControlFlowGraph? GraphOf(IMethodSymbol method)

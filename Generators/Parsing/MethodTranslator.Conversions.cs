@@ -15,7 +15,7 @@ internal sealed partial class MethodTranslator
         if (TypeReader.IsSpan(operation.Type) || operation.Type is IArrayTypeSymbol
             || (operation.Operand.Type is IArrayTypeSymbol && operation.IsImplicit))
         {
-            return TextOf(operation.Operand) is { } text ? Characters(text) : Evaluate(operation.Operand);
+            return TextOf(operation.Operand) is { } text ? Characters(text, operation.Operand) : Evaluate(operation.Operand);
         }
 
         bool isChecked = operation.IsChecked || CheckedContext.IsAt(operation, context.Compilation);

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -25,7 +26,9 @@ internal sealed partial class MethodTranslator
 
         if (operation.Type is { TypeKind: TypeKind.Class })
         {
-            return Refuse(operation, $"Making an object of the class '{operation.Type.ToDisplayString()}'");
+            return Refuse(operation, IsException(operation.Type) && operation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null }
+                ? $"The initializer of '{operation.Syntax.Quote()}' (pass the values to the constructor),"
+                : $"Making an object of the class '{operation.Type.ToDisplayString()}'");
         }
 
         ValueType type = TypeOf(operation);

@@ -27,6 +27,13 @@ internal sealed partial class MethodTranslator
             return new ScalarOperand(ConstantText.Of(type, constant));
         }
 
+        // What is locked, and the calls that lock it.
+        if (operation.Syntax.Parent is LockStatementSyntax && operation is IFlowCaptureOperation or IInvocationOperation { IsImplicit: true })
+        {
+            RefuseHandler(operation);
+            return NothingOperand.Instance;
+        }
+
         if (KnownTypes.IsStandIn(operation.Type))
         {
             context.ReportType(operation.Type, operation.Syntax.GetLocation(), TypeReader.StandIn);
@@ -41,6 +48,8 @@ internal sealed partial class MethodTranslator
                 return Capture(capture);
             case IFlowCaptureReferenceOperation reference:
                 return ReadVariable(_scope.Find(reference.Id), reference);
+            case ILocalReferenceOperation { Local: var named } when IsText(named):
+                return Refuse(operation, "A string");
             case ILocalReferenceOperation local:
                 return ReadVariable(VariableOf(local.Local), local);
             case IParameterReferenceOperation parameter:

@@ -62,7 +62,7 @@ internal sealed partial class MethodTranslator
 
     private Operand? AsSpan(IInvocationOperation operation)
     {
-        Operand[] arguments = ByParameter(operation.Arguments, argument => TextOf(argument.Value) is { } text ? Characters(text) : Evaluate(argument.Value));
+        Operand[] arguments = ByParameter(operation.Arguments, argument => TextOf(argument.Value) is { } text ? Characters(text, argument.Value) : Evaluate(argument.Value));
         return arguments[0] is not SpanOperand span ? Refuse(operation)
             : arguments.Length == 1 ? span
             : arguments[1] is ScalarOperand start ? Slice(span, start.Value, arguments.Length > 2 ? arguments[2] : NothingOperand.Instance)

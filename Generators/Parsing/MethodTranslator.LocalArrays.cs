@@ -13,6 +13,11 @@ internal sealed partial class MethodTranslator
 {
     private const int LargestLocalArray = 1024;
 
+    // What messages call local arrays and tables, which have no names: their source.
+    private readonly Dictionary<(int Parameter, int Array), string> _quotes = [];
+
+    private string QuoteOf(SpanRoot root) => _quotes.TryGetValue((root.Parameter, root.Array), out string? quote) ? quote : root.Name;
+
     // In the graph an allocation has its size first and then its elements.
     private Operand StackAllocation(IOperation operation)
     {
@@ -56,18 +61,22 @@ internal sealed partial class MethodTranslator
         return TypeReader.IsReadOnlySpan(operation.Type) && operation.Elements.All(static e => e.ConstantValue.HasValue)
             && context.Types.Read(element, out _) is { Kind: not ValueKind.Struct } type
             // Generated code takes an enum that it cannot name for the integer that it is.
-            ? Table(IsAccessible(element!) ? type : type with { Name = type.DeviceName }, operation.Elements.Select(e => ConstantText.Of(type, e.ConstantValue.Value!).Text))
+            ? Table(
+                IsAccessible(element!) ? type : type with { Name = type.DeviceName },
+                operation.Elements.Select(e => ConstantText.Of(type, e.ConstantValue.Value!).Text),
+                operation)
             : LocalArray(operation, element, operation.Elements.Length, operation.Elements);
     }
 
     // Constants that no code can change become a hidden parameter of each launch.
-    private SpanOperand Table(ValueType type, IEnumerable<string> values)
+    private SpanOperand Table(ValueType type, IEnumerable<string> values, IOperation operation)
     {
         string element = type.Name;
         string cast = type.Name == type.DeviceName ? "" : $"({type.Name})";
         string text = $"new {element}[] {{ {string.Join(", ", values.Select(v => cast.Length == 0 ? v : $"{cast}({v})"))} }}";
         int number = context.Parameters.Hidden(
             "table", ParameterKind.ReadOnlySpan, type, new ParameterSource(ParameterSourceKind.Constants, text));
+        _quotes[(number, -1)] = operation.Syntax.Quote();
         return new SpanOperand(new SpanRoot(number, -1, type, "table"), Zero, new LengthExpression(number));
     }
 
@@ -92,6 +101,7 @@ internal sealed partial class MethodTranslator
         }
 
         int array = body.NewArray("local", type, length.Value);
+        _quotes[(-1, array)] = operation.Syntax.Quote();
         SpanRoot root = new(-1, array, type, "local") { MadeIn = LoopChain.Around(operation.Syntax, _scope) };
         Operand[] evaluated = [.. values.Select(Evaluate)];
         if (values.Count < length.Value)

@@ -35,6 +35,9 @@ internal sealed partial class MethodTranslator
                 return True;
             case IRecursivePatternOperation recursive when IsSameType(recursive.MatchedType, recursive.InputType):
                 return MatchesParts(value, recursive);
+            case IListPatternOperation:
+                Refuse(pattern, $"The list pattern '{pattern.Syntax.Quote()}' (compare the length and the elements),");
+                return True;
             default:
                 Refuse(pattern, $"The pattern '{pattern.Syntax.Quote()}'");
                 return True;

@@ -11,17 +11,20 @@ internal sealed partial class MethodTranslator
 {
     private static string? TextOf(IOperation? operation) => operation?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
+    private static bool IsText(ILocalSymbol local) => local is { IsConst: true, Type.SpecialType: SpecialType.System_String };
+
     private Operand Utf8(IUtf8StringOperation operation)
     {
         ValueType type = new(ValueKind.Byte, "byte");
         byte[] bytes = Encoding.UTF8.GetBytes(operation.Value);
-        return bytes.Length == 0 ? EmptySpan(operation.Type) : Table(type, bytes.Select(b => ConstantText.Of(type, b).Text));
+        return bytes.Length == 0 ? EmptySpan(operation.Type) : Table(type, bytes.Select(b => ConstantText.Of(type, b).Text), operation);
     }
 
-    private SpanOperand Characters(string text)
+    private SpanOperand Characters(string text, IOperation operation)
     {
         ValueType type = new(ValueKind.Char, "char");
-        return text.Length == 0 ? new SpanOperand(new SpanRoot(-1, -1, type, "empty"), Zero, Zero) : Table(type, text.Select(c => ConstantText.Of(type, c).Text));
+        return text.Length == 0 ? new SpanOperand(new SpanRoot(-1, -1, type, "empty"), Zero, Zero)
+            : Table(type, text.Select(c => ConstantText.Of(type, c).Text), operation);
     }
 
     private Operand TextProperty(IPropertyReferenceOperation operation)
@@ -32,7 +35,8 @@ internal sealed partial class MethodTranslator
         }
 
         return operation.Property.IsIndexer
-            ? ElementOf(() => Characters(text), operation.Arguments[0].Value, operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Dummy(operation.Type)
+            ? ElementOf(() => Characters(text, operation.Instance!), operation.Arguments[0].Value, operation) is { } place ? new ScalarOperand(ReadPlace(place))
+                : Dummy(operation.Type)
             : new ScalarOperand(ConstantText.Of(ValueType.Int32, text.Length));
     }
 }

@@ -67,6 +67,17 @@ internal sealed partial class MethodTranslator
         return $"new {TypeReader.Name(creation.Type)}({string.Join(", ", arguments)})";
     }
 
+    private static bool IsException(ITypeSymbol type)
+    {
+        ITypeSymbol? part = type;
+        while (part is not null && !(part.Name == nameof(Exception) && KnownTypes.IsInSystem(part)))
+        {
+            part = part.BaseType;
+        }
+
+        return part is not null;
+    }
+
     private string? ConstantOf(IOperation value)
     {
         if (value.ConstantValue is not { HasValue: true, Value: var constant })

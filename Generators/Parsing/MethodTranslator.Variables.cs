@@ -199,9 +199,10 @@ internal sealed partial class MethodTranslator
         }
         else if (span.Root != source.Root && !source.Root.IsEmpty)
         {
-            string which = span.Root.IsEmpty ? "nothing" : $"'{span.Root.Name}'";
+            string which = span.Root.IsEmpty ? "nothing" : $"'{QuoteOf(span.Root)}'";
+            string remedy = span.Root.Array >= 0 && source.Root.Array >= 0 ? " (set the elements of one array, or use a local for each)" : "";
             context.Report(
-                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Quote}' views {which} on one path and '{source.Root.Name}' on another");
+                KernelDiagnostics.SpanFlow, place.Syntax, $"'{span.Quote}' views {which} at one place and '{QuoteOf(source.Root)}' at another{remedy}");
             return;
         }
 
@@ -282,7 +283,7 @@ internal sealed partial class MethodTranslator
             if (!isCopied && _scope.Captures.IsTarget(id))
             {
                 // What is assigned to a copy would be lost.
-                Refuse(value, $"Assigning '{value.Syntax.Quote()}'");
+                RefuseTarget(value);
             }
 
             Operand made = Evaluate(value);

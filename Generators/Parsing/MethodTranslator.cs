@@ -132,7 +132,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         {
             if (HandlerKeywords.Of(node) is { } keyword)
             {
-                context.Report(KernelDiagnostics.Unsupported, keyword.GetLocation(), $"'{keyword.ValueText}'");
+                context.Report(KernelDiagnostics.Unsupported, keyword.GetLocation(), $"'{keyword.ValueText}' ({HandlerKeywords.AdviceFor(keyword)}),");
                 return;
             }
         }

@@ -9,11 +9,11 @@ namespace HmmGen.Generators.Parsing;
 
 /// <summary>The context of a kernel's parse: its compilation, its type, its types and hidden parameters, and the errors found so far.</summary>
 /// <param name="compilation">The compilation.</param>
-/// <param name="type">The type that the generated code will be in.</param>
+/// <param name="kernel">The annotated method.</param>
 /// <param name="models">Gives the semantic model of a file, as <see cref="SemanticModels"/> has them.</param>
 /// <param name="cancellation">Stops the parse.</param>
 internal sealed class ParseContext(
-    Compilation compilation, INamedTypeSymbol type, Func<Compilation, SyntaxTree, SemanticModel> models, CancellationToken cancellation)
+    Compilation compilation, IMethodSymbol kernel, Func<Compilation, SyntaxTree, SemanticModel> models, CancellationToken cancellation)
 {
     private readonly List<Diagnostic> _errors = [];
     private readonly HashSet<Location> _places = [];
@@ -26,13 +26,13 @@ internal sealed class ParseContext(
     public Compilation Compilation => compilation;
 
     /// <summary>The type that will contain the generated code.</summary>
-    public INamedTypeSymbol Type => type;
+    public INamedTypeSymbol Type => kernel.ContainingType;
 
     /// <summary>Stops the parse.</summary>
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>The types of the kernel.</summary>
-    public TypeTable Types { get; } = new(compilation, type);
+    public TypeTable Types { get; } = new(compilation, kernel.ContainingType);
 
     /// <summary>The parameters of the kernel, the hidden ones last.</summary>
     public KernelParameters Parameters { get; } = new();
@@ -63,8 +63,16 @@ internal sealed class ParseContext(
     {
         if (_places.Add(location))
         {
-            _errors.Add(Diagnostic.Create(descriptor, location, properties, arguments));
+            _errors.Add(Diagnostic.Create(descriptor, location, properties, [.. arguments, ReachedFrom(location)]));
         }
+    }
+
+    // A helper, a constructor or a property may be far from every kernel.
+    private string ReachedFrom(Location location)
+    {
+        bool isWithin = (kernel.PartialImplementationPart ?? kernel).DeclaringSyntaxReferences
+            .Any(part => part.SyntaxTree == location.SourceTree && part.GetSyntax(cancellation).Span.Contains(location.SourceSpan));
+        return isWithin ? "" : $" (reached from kernel '{kernel.Name}')";
     }
 
     /// <summary>Whether a symbol is of another assembly, so that its code is not known.</summary>

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -13,6 +14,7 @@ internal static class RefusedCalls
     public static string? Why(IMethodSymbol method, bool hasSource) =>
         method.MethodKind == MethodKind.DelegateInvoke ? "it is a delegate"
         : !hasSource ? null
+        : GeneratedCode.Has(method) ? Generated(method)
         : method.IsGenericMethod || method.ContainingType.IsGenericType ? "it is generic; write it for the type that you use"
         : IsStaticForm(method) ? "it is a member of an extension block in its static form; call it on its receiver, or on the type that the block extends"
         : method.IsAsync ? "it is async"
@@ -33,6 +35,10 @@ internal static class RefusedCalls
         : method.ContainingType.ContainingAssembly?.Name is { } assembly && assembly.StartsWith("System", StringComparison.Ordinal)
             ? "it has no counterpart on devices"
             : "its source is not in this compilation, and it has no counterpart on devices";
+
+    private static string Generated(IMethodSymbol method) => GeneratedCode.KernelOf(method) is { } kernel
+        ? $"it launches a kernel, which only the host can do; call the plain method '{kernel.Name}({string.Join(", ", kernel.Parameters.Select(p => p.Name))})'"
+        : "HmmGen generated it for the host; call the kernel's own method";
 
     // The compiler makes a static method for each member of an extension block. Its source is the member's, and names the parameters of the member.
     private static bool IsStaticForm(IMethodSymbol method) => method.Parameters.Length > 0 && !IsExtensionMember(method)

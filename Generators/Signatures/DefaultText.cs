@@ -6,10 +6,16 @@ namespace HmmGen.Generators.Signatures;
 /// <summary>Writes constants as C#.</summary>
 internal static class DefaultText
 {
-    /// <summary>The default value of a parameter.</summary>
+    /// <summary>The default value of a parameter, which <c>=</c> or attributes give.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <returns>The value, or null when there is none.</returns>
-    public static string? Of(IParameterSymbol parameter) => !parameter.HasExplicitDefaultValue ? null : Of(parameter.ExplicitDefaultValue, parameter.Type);
+    public static string? Of(IParameterSymbol parameter) => !parameter.IsOptional || !IsBehindAllRequired(parameter) ? null
+        : parameter.HasExplicitDefaultValue ? Of(parameter.ExplicitDefaultValue, parameter.Type)
+        : "default";
+
+    // C# lets attributes make a parameter optional before one that is required; '=' it does not.
+    private static bool IsBehindAllRequired(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method
+        && method.Parameters.Skip(parameter.Ordinal).All(static p => p.IsOptional || p.IsParams);
 
     /// <summary>A constant.</summary>
     /// <param name="value">The value; null for a default one.</param>

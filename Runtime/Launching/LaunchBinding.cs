@@ -298,7 +298,8 @@ internal sealed class LaunchBinding : IDisposable
         if (one.ElementSize != two.ElementSize || (other.Address - first.Address) % one.ElementSize != 0)
         {
             throw new ArgumentException(
-                $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements do not coincide (size or alignment differs).",
+                $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements do not coincide (size or alignment differs). "
+                + $"Pass a copy of one of them, or arrays of the same elements by HmmArray.Cast.",
                 two.Name);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HmmGen.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +6,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HmmGen.Generators.Analyzers.Selection;
 
-/// <summary>Leaves out errors that only follow from an error in the declaration of a local: each use of a refused local is not another mistake.</summary>
+/// <summary>
+/// Leaves out errors that only follow from an error in the declaration of a local: each use of a refused local is not another mistake, nor is the value of a
+/// refused type that the local begins with.
+/// </summary>
 internal static class Consequences
 {
     /// <summary>Leaves out consequences.</summary>
@@ -34,12 +38,14 @@ internal static class Consequences
         }
 
         HashSet<ISymbol> refused = new(compilersRefused, SymbolEqualityComparer.Default);
+        HashSet<(ISymbol Local, string Message)> said = [];
         List<Diagnostic> causes = [];
         foreach (Diagnostic error in errors)
         {
             SyntaxNode node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
             IReadOnlyList<ISymbol> declared = Declared(error.Location.SourceSpan, root, model, cancellation);
-            if (refused.Count == 0 || (!declared.Any(compilersRefused.Contains) && !Follows(error, node, refused, model, cancellation)))
+            bool isRepeated = error.Id == KernelDiagnostics.BadType.Id && declared.Any(d => !said.Add((d, error.GetMessage(CultureInfo.InvariantCulture))));
+            if (!isRepeated && (refused.Count == 0 || (!declared.Any(compilersRefused.Contains) && !Follows(error, node, refused, model, cancellation))))
             {
                 causes.Add(error);
             }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -44,16 +45,22 @@ internal static class IndexParameters
             .Add(DiagnosticProperties.Leading, leading.ToString(CultureInfo.InvariantCulture));
 
         // A number stands in place of the index. Any other type means that the index was left out.
-        bool number = wrong?.Type.SpecialType
-            is (>= SpecialType.System_SByte and <= SpecialType.System_Double) or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
         context.Report(
             KernelDiagnostics.BadIndex,
-            number ? ParameterPlace.Of(wrong!, context.Cancellation) : declaration.Identifier.GetLocation(),
+            IsNumber(wrong?.Type) ? ParameterPlace.Of(wrong!, context.Cancellation) : declaration.Identifier.GetLocation(),
             properties,
             method.Name,
             wrong is { Type.SpecialType: SpecialType.System_Int32 } ? must + " by value" : must);
         return false;
     }
+
+    // Also one that cannot be passed to a device: the index in its place is the one mistake.
+    private static bool IsNumber(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsNumber(nullable.TypeArguments[0]),
+        { SpecialType: (>= SpecialType.System_SByte and <= SpecialType.System_Double) or SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => true,
+        _ => TypeReader.IsIndex(type),
+    };
 
     /// <summary>The number of a method's first parameters that can be an index.</summary>
     /// <param name="method">The method.</param>

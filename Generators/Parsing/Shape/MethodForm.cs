@@ -35,6 +35,10 @@ internal static class MethodForm
         : !method.ReturnsVoid ? "must return void; write results to a span"
         : method.IsAsync ? "must not be async; its launch overload has an async twin"
         : OmittedCalls.IsConditional(method) ? "must not be conditional; where its symbol is not defined, C# leaves out also the calls that a launch makes"
+        : IsForNativeCode(method) ? "must not be UnmanagedCallersOnly; C# cannot call it, and a launch on the host does; export a method that launches the kernel"
         : method.IsVararg ? "must not have __arglist"
         : null;
+
+    private static bool IsForNativeCode(IMethodSymbol method) => method.GetAttributes().Any(static a =>
+        a.AttributeClass?.ToDisplayString() == "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute");
 }

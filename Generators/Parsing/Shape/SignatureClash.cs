@@ -55,9 +55,10 @@ internal static class SignatureClash
         return null;
     }
 
+    // The analyzer also sees the launch overloads; they do not clash with themselves.
     private static IMethodSymbol? Launch(IMethodSymbol method, int rank) =>
         method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-            .FirstOrDefault(m => !IsGenerated(m) && LaunchForm.IsRepeated(m, method, rank, givesTask: false));
+            .FirstOrDefault(m => !GeneratedCode.Has(m) && LaunchForm.IsRepeated(m, method, rank, givesTask: false));
 
     private static ISymbol? AsyncLaunch(IMethodSymbol method, int rank)
     {
@@ -65,7 +66,7 @@ internal static class SignatureClash
         return method.ContainingType.Name == name
             ? method.ContainingType
             : method.ContainingType.GetMembers(name)
-                .FirstOrDefault(m => m is not IMethodSymbol other || (!IsGenerated(other) && IsAsyncLaunch(other, method, rank)));
+                .FirstOrDefault(m => m is not IMethodSymbol other || (!GeneratedCode.Has(other) && IsAsyncLaunch(other, method, rank)));
     }
 
     // A kernel of the name has an overload of the name, which calls without a token would get.
@@ -80,9 +81,4 @@ internal static class SignatureClash
         int otherRank = KernelAttribute.RankOf(attribute);
         return attribute is not null && IndexParameters.Leading(other, otherRank) == otherRank && LaunchForm.IsMetBy(other, otherRank, method, rank);
     }
-
-    // The analyzer also sees the launch overloads; they do not clash with themselves.
-    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a =>
-        a is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments.Length: > 0 }
-        && a.ConstructorArguments[0].Value is "HmmGen.Generators");
 }
