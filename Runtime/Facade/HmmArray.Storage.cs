@@ -89,9 +89,9 @@ public sealed partial class HmmArray<T>
     private int CopyOut(long start, Span<byte> piece)
     {
         int count = (int)Math.Min(piece.Length / ElementBytes, Length - start);
-        MemoryMarshal.AsBytes(AsReadOnlySpan(start, count)).CopyTo(piece);
+        ReadPiece(start, MemoryMarshal.Cast<byte, T>(piece)[..count]);
         return count;
     }
 
-    private void CopyIn(long start, ReadOnlySpan<byte> piece) => piece.CopyTo(MemoryMarshal.AsBytes(AsSpan(start, piece.Length / ElementBytes)));
+    private void CopyIn(long start, ReadOnlySpan<byte> piece) => WritePiece(start, MemoryMarshal.Cast<byte, T>(piece));
 }
