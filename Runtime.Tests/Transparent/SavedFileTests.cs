@@ -106,6 +106,23 @@ public sealed class SavedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_may_be_as_long_as_the_file_system_lets_it_be()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Names have other limits.");
+        foreach (int length in (int[])[220, 255])
+        {
+            string path = Path.Combine(_folder, new string('n', length));
+            await Save(path);
+            await Save(path);
+            Assert.Equal(40, new FileInfo(path).Length);
+        }
+
+        string longer = Path.Combine(_folder, new string('n', 256));
+        Assert.Contains(longer, (await Assert.ThrowsAsync<PathTooLongException>(() => Save(longer))).Message, StringComparison.Ordinal);
+        Assert.Equal(3, Directory.GetFiles(_folder).Length);
+    }
+
+    [Fact]
     public async Task A_link_stays_a_link()
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName;
