@@ -45,6 +45,12 @@ internal sealed class SavedFile : IDisposable
             throw new PathTooLongException($"A file for {path} cannot be made in its folder: the name is too long.");
         }
 
+        if (_old is not null && !FileState.MayWrite(_target))
+        {
+            // A new file would take the name all the same: for that Linux asks who may write the folder.
+            throw new UnauthorizedAccessException($"{path} may not be written by this process: change its permissions, or save to another file.");
+        }
+
         _mode = _old is null || OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(_target) & (OfUser | OfGroup | OfOthers);
         FileStreamOptions options = new()
         {
