@@ -1,6 +1,7 @@
 // Safety: reads the core's marks of a region that lives until the test's end.
 using System.Globalization;
 using HmmGen.Coherence.Core;
+using HmmGen.Tests.Generated.Methods;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -53,6 +54,30 @@ public sealed unsafe class OverwriteTests
         Assert.Equal([(HmmResidency.Absent, (long)Pages)], array.Snapshot(device, HmmRange.All).Select(run => (run.Residency, run.Pages)));
         TransparentKernels.Add(device, Length, 1, array);
         Assert.Equal(-1, array.AsReadOnlySpan().IndexOfAnyExcept(8));
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_long_slice_is_overwritten_in_pieces_that_divide_no_pages(HmmHostMode mode)
+    {
+        // Elements of twelve bytes: a piece of 16 MiB would end inside one.
+        HmmSpace space = TransparentSpaces.Open(mode);
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions());
+        using HmmArray<Triple> array = space.Allocate<Triple>(2_000_000);
+        TransparentKernels.AddTriple(device, (int)array.Length, 5, array);
+        HmmStatistics before = device.Statistics;
+        HmmArray<Triple> slice = array[7..^9];
+        slice.Fill(new Triple { A = 3 });
+
+        long moved = (device.Statistics - before).BytesOut;
+        Assert.InRange(moved, 1, 2 * 3 * 4096);
+        Triple[] elements = array.ToArray();
+        Assert.All(elements[..7].Concat(elements[^9..]), static element => Assert.Equal((5, -5), (element.A, element.C)));
+        Assert.DoesNotContain(elements[7..^9], static element => element is not { A: 3, C: 0 });
+
+        TransparentKernels.AddTriple(device, (int)array.Length, 5, array);
+        slice.CopyFrom(elements.AsSpan(0, (int)slice.Length));
+        Assert.Equal((5, -5, 3, 10), (array[7].A, array[13].C, array[14].A, array[^1].A));
     }
 
     [Fact]

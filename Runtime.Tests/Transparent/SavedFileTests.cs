@@ -55,7 +55,7 @@ public sealed class SavedFileTests : IDisposable
             return;
         }
 
-        foreach (UnixFileMode mode in (UnixFileMode[])[Secret, Secret | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, UnixFileMode.UserRead])
+        foreach (UnixFileMode mode in (UnixFileMode[])[Secret, Secret | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, UnixFileMode.UserWrite])
         {
             File.SetUnixFileMode(_path, mode);
             await Save(_path);
@@ -103,6 +103,47 @@ public sealed class SavedFileTests : IDisposable
         HmmGen.Memory.FileState state = HmmGen.Memory.FileState.Of(_path)!;
         Assert.Equal((1234u, 5678u), (state.User, state.Group));
         Assert.Equal(40, new FileInfo(_path).Length);
+    }
+
+    [Fact]
+    public void A_file_that_the_process_may_not_write_is_not_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no such question to ask.");
+        const UnixFileMode All = (UnixFileMode)0x1FF;
+        File.SetUnixFileMode(_folder, All);
+        File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Exception? refusal = null;
+        bool isOther = true;
+        Thread thread = new(() =>
+        {
+            // The superuser may write every file. Linux lets one thread be another user as far as files go.
+            isOther = !Environment.IsPrivilegedProcess || SystemUser.BecomeForFiles(65534);
+            refusal = Record.Exception(() => Save(_path).GetAwaiter().GetResult());
+        });
+        thread.Start();
+        thread.Join();
+        Assert.SkipUnless(isOther, "This process may not act as another user.");
+
+        Assert.IsType<UnauthorizedAccessException>(refusal);
+        Assert.StartsWith($"{_path} may not be written", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(_path, Assert.Single(Directory.GetFiles(_folder)));
+    }
+
+    [Fact]
+    public async Task A_name_may_be_as_long_as_the_file_system_lets_it_be()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Names have other limits.");
+        foreach (int length in (int[])[220, 255])
+        {
+            string path = Path.Combine(_folder, new string('n', length));
+            await Save(path);
+            await Save(path);
+            Assert.Equal(40, new FileInfo(path).Length);
+        }
+
+        string longer = Path.Combine(_folder, new string('n', 256));
+        Assert.Contains(longer, (await Assert.ThrowsAsync<PathTooLongException>(() => Save(longer))).Message, StringComparison.Ordinal);
+        Assert.Equal(3, Directory.GetFiles(_folder).Length);
     }
 
     [Fact]

@@ -9,14 +9,9 @@ namespace HmmGen;
 /// <content>The operations that collections usually have.</content>
 public sealed partial class HmmArray<T>
 {
-    // Copies go in parts: an array may be longer than a span, and a part brings only its own pages to the host.
-    private const int PieceBytes = 1 << 24;
-
     private HmmArrayReadOnlyMemory<T>? _readOnlyMemory;
 
     private static int ElementBytes => Unsafe.SizeOf<T>();
-
-    private static int PieceLength => Math.Max(1, PieceBytes / ElementBytes);
 
     /// <summary>One element. Reading leaves its page on devices. Writing takes its page from devices.</summary>
     /// <param name="index">The index of the element, from 0.</param>
@@ -79,10 +74,11 @@ public sealed partial class HmmArray<T>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public void Fill(T value)
     {
-        Overwrite(0, Length);
-        for (long start = 0; start < Length; start += PieceLength)
+        for (long start = 0; start < Length;)
         {
-            AsSpan(start, Piece(start, Length)).Fill(value);
+            int piece = Piece(start, Length);
+            FillPiece(start, piece, value);
+            start += piece;
         }
     }
 
@@ -107,9 +103,11 @@ public sealed partial class HmmArray<T>
         ThrowIfDisposed();
         CheckRoom(Length, destination.Length, nameof(destination));
 
-        for (long start = 0; start < Length; start += PieceLength)
+        for (long start = 0; start < Length;)
         {
-            AsReadOnlySpan(start, Piece(start, Length)).CopyTo(destination[(int)start..]);
+            int piece = Piece(start, Length);
+            ReadPiece(start, destination.Slice((int)start, piece));
+            start += piece;
         }
     }
 
@@ -128,11 +126,11 @@ public sealed partial class HmmArray<T>
         ThrowIfDisposed();
         CheckRoom(Length, destination.Length, nameof(destination));
 
-        for (long start = 0; start < Length; start += PieceLength)
+        for (long start = 0; start < Length;)
         {
             int piece = Piece(start, Length);
-            ReadOnlySpan<T> source = AsReadOnlySpan(start, piece);
-            source.CopyTo(destination._region != _region ? destination.AsSpanForOverwrite(start, piece) : destination.AsSpan(start, piece));
+            CopyPiece(destination, start, piece);
+            start += piece;
         }
     }
 
@@ -148,13 +146,24 @@ public sealed partial class HmmArray<T>
     {
         ThrowIfDisposed();
         CheckRoom(source.Length, Length, nameof(source));
-        if (IsApart(source))
+        if (source.IsEmpty)
         {
-            Overwrite(0, source.Length);
+            return;
         }
 
-        // One copy, not several: the source may be a part of the array.
-        source.CopyTo(AsSpan(0, source.Length));
+        if (!IsApart(source))
+        {
+            // One copy, not several: the source may be a part of the array.
+            WritePiece(0, source);
+            return;
+        }
+
+        for (int start = 0; start < source.Length;)
+        {
+            int piece = Piece(start, source.Length);
+            OverwritePiece(start, source.Slice(start, piece));
+            start += piece;
+        }
     }
 
     /// <summary>Copies all elements to an ordinary array. Devices keep their copies.</summary>
@@ -233,20 +242,13 @@ public sealed partial class HmmArray<T>
         }
     }
 
-    private static int Piece(long start, long end) => (int)Math.Min(PieceLength, end - start);
-
     private long Offset(Index index) => index.IsFromEnd ? Length - index.Value : index.Value;
 
     private unsafe bool IsApart(ReadOnlySpan<T> source)
     {
-        if (_region is null || source.IsEmpty)
-        {
-            return false;
-        }
-
         fixed (T* first = source)
         {
-            byte* start = _region.Address;
+            byte* start = _region!.Address;
             byte* end = start + (_region.Length * _region.UnitSize);
             return (byte*)(first + source.Length) <= start || (byte*)first >= end;
         }

@@ -39,23 +39,12 @@ public sealed partial class HmmArray<T>
     public Span<T> AsSpanForOverwrite(long start, int length)
     {
         CheckRange(start, length);
-        Overwrite(start, length);
-        return AsSpan(start, length);
-    }
-
-    /// <summary>Drops elements from devices before the host overwrites them. Only an array that devices mirror gains by this.</summary>
-    private void Overwrite(long start, long length)
-    {
-        if (length == 0 || _region is not { Mirrors.Length: > 0 })
+        if (length > 0 && _region is { Mirrors.Length: > 0 })
         {
-            return;
+            using SharedLock.Holder? scope = LockToOverwrite();
+            PrepareToOverwrite(scope, start, length);
         }
 
-        using SharedLock.Holder scope = _region.Lock.Enter(shared: false);
-        ThrowIfDisposed();
-        (long first, long units) = UnitsOf(start, length);
-        CheckProtection(start, length, HmmProtection.ReadWrite);
-        _region.CheckFile(first, units);
-        _region.Overwrite(first, units);
+        return AsSpan(start, length);
     }
 }

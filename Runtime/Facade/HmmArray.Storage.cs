@@ -53,20 +53,24 @@ public sealed partial class HmmArray<T>
     /// <returns>A task that ends when all elements have been read.</returns>
     /// <exception cref="ArgumentException">The path is null or empty, or the file has another size than the array.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file, or it is a folder.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     /// <exception cref="HmmAccessException">The protection of an element forbids writing.</exception>
     /// <exception cref="EndOfStreamException">
     /// The file became shorter during the read, or the file beneath the array has become shorter than the array.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be read, or elements could not be read from the file beneath the array.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be read, or is a device or a pipe, or does not say how long it is, or elements could not be read from the file beneath the array.
+    /// </exception>
     /// <exception cref="HmmDeviceException">Elements were lost with a device that failed, or a copy from a device failed.</exception>
     /// <exception cref="ObjectDisposedException">The array is disposed of.</exception>
     public async Task LoadAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ThrowIfDisposed();
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        cancellationToken.ThrowIfCancellationRequested();
+        using FileStream file = RegularFile.Open(path, FileAccess.Read, FileShare.Read, FileOptions.Asynchronous);
+        RegularFile.Check(file, path, file.Length);
         if (file.Length != Length * ElementBytes)
         {
             throw new ArgumentException(
@@ -74,6 +78,15 @@ public sealed partial class HmmArray<T>
                 nameof(path));
         }
 
+        await ReadAsync(file, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads all elements from an open file.</summary>
+    /// <param name="file">The file, which has enough bytes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when all elements have been read.</returns>
+    internal async Task ReadAsync(FileStream file, CancellationToken cancellationToken)
+    {
         byte[] piece = new byte[BufferBytes(Length)];
         for (long start = 0; start < Length;)
         {
@@ -89,9 +102,9 @@ public sealed partial class HmmArray<T>
     private int CopyOut(long start, Span<byte> piece)
     {
         int count = (int)Math.Min(piece.Length / ElementBytes, Length - start);
-        MemoryMarshal.AsBytes(AsReadOnlySpan(start, count)).CopyTo(piece);
+        ReadPiece(start, MemoryMarshal.Cast<byte, T>(piece)[..count]);
         return count;
     }
 
-    private void CopyIn(long start, ReadOnlySpan<byte> piece) => piece.CopyTo(MemoryMarshal.AsBytes(AsSpan(start, piece.Length / ElementBytes)));
+    private void CopyIn(long start, ReadOnlySpan<byte> piece) => WritePiece(start, MemoryMarshal.Cast<byte, T>(piece));
 }

@@ -3,7 +3,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using HmmGen.Base;
 using HmmGen.Memory;
 
@@ -246,49 +245,49 @@ public sealed partial class HmmArray<T> : IMemoryOwner<T> where T : unmanaged
         }
 
         using SharedLock.Holder? scope = Enter(start, length, needed);
-        (long first, long units) = UnitsOf(start, length);
-        _region!.Offer(first, units, write: needed == HmmProtection.ReadWrite);
         _region!.Share();
         ThrowIfDisposed();
-        return MemoryMarshal.CreateSpan(ref _region.At<T>(_start + start), length);
+        return Elements(start, length, needed);
     }
 
-    /// <summary>
-    /// Checks the protection, losses and the file beneath some elements. In scopes it also takes the region's lock and copies the elements to the host.
-    /// </summary>
+    /// <summary>Takes the region's lock where the host needs it, and prepares some elements for the host.</summary>
     private SharedLock.Holder? Enter(long start, long length, HmmProtection needed)
     {
-        (long first, long units) = UnitsOf(start, length);
-        if (_region!.IsTransparent)
-        {
-            ThrowIfDisposed();
-            CheckProtection(start, length, needed);
-            _region.ThrowIfLost(first, units);
-            _region.CheckFile(first, units);
-            return null;
-        }
-
-        bool writing = needed == HmmProtection.ReadWrite;
-        SharedLock.Holder scope = _region.Lock.Enter(shared: !writing);
+        SharedLock.Holder? scope = Lock(needed);
         try
         {
-            ThrowIfDisposed();
-            CheckProtection(start, length, needed);
-            _region.ThrowIfLost(first, units);
-            _region.CheckFile(first, units);
+            Prepare(start, length, needed);
+            return scope;
+        }
+        catch
+        {
+            scope?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the region's lock in scopes.</summary>
+    private SharedLock.Holder? Lock(HmmProtection needed) => _region!.IsTransparent ? null : _region.Lock.Enter(shared: needed != HmmProtection.ReadWrite);
+
+    /// <summary>
+    /// Checks the protection, losses and the file beneath some elements. In scopes, where the caller holds the lock, it also copies the elements to the host.
+    /// </summary>
+    private void Prepare(long start, long length, HmmProtection needed)
+    {
+        ThrowIfDisposed();
+        CheckProtection(start, length, needed);
+        (long first, long units) = UnitsOf(start, length);
+        _region!.ThrowIfLost(first, units);
+        _region.CheckFile(first, units);
+        if (!_region.IsTransparent)
+        {
+            bool writing = needed == HmmProtection.ReadWrite;
             _region.Load(first, units);
             _region.ToHost(first, units, drop: writing);
             if (writing)
             {
                 _region.Written?.Add(first, units);
             }
-
-            return scope;
-        }
-        catch
-        {
-            scope.Dispose();
-            throw;
         }
     }
 

@@ -36,6 +36,11 @@ public ref struct HmmArrayEnumerator<T> where T : unmanaged
             return true;
         }
 
+        if (_at > 0)
+        {
+            _array.ThrowIfEnded();
+        }
+
         if (_next >= _array.Length)
         {
             return false;

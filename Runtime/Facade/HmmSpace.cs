@@ -159,19 +159,21 @@ public sealed class HmmSpace
     /// <param name="cancellationToken">Cancels the read and frees the array.</param>
     /// <returns>A task for the array. The caller disposes of the array.</returns>
     /// <exception cref="ArgumentException">
-    /// The path is null or empty, the file's size is not a multiple of the element size, or the size changed during the call.
+    /// The path is null or empty, or the file's size is not a multiple of the element size.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file, or it is a folder.</exception>
     /// <exception cref="EndOfStreamException">The file became shorter during the read.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is a device or a pipe, or does not say how long it is.</exception>
     /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.</exception>
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<HmmArray<T>> LoadAsync<T>(string path, CancellationToken cancellationToken = default) where T : unmanaged
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        long bytes = new FileInfo(path).Length;
+        cancellationToken.ThrowIfCancellationRequested();
+        using FileStream file = RegularFile.Open(path, FileAccess.Read, FileShare.Read, FileOptions.Asynchronous);
+        long bytes = file.Length;
         int size = Unsafe.SizeOf<T>();
         if (bytes % size != 0)
         {
@@ -179,10 +181,11 @@ public sealed class HmmSpace
                 string.Create(CultureInfo.InvariantCulture, $"The {bytes} bytes of {path} are not a multiple of the element size, {size} bytes."), nameof(path));
         }
 
+        RegularFile.Check(file, path, bytes);
         HmmArray<T> array = Allocate<T>(bytes / size);
         try
         {
-            await array.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+            await array.ReadAsync(file, cancellationToken).ConfigureAwait(false);
             return array;
         }
         catch
@@ -207,10 +210,10 @@ public sealed class HmmSpace
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the access is not a value of <see cref="FileAccess"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file, or it is a folder.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
     /// <exception cref="IOException">
-    /// The file cannot be read, or its file system cannot map it, or this process has a map for writing of some of the bytes and the access is
+    /// The file cannot be read, or is a device or a pipe, or does not say how long it is, or its file system cannot map it, or this process has a map for writing of some of the bytes and the access is
     /// <see cref="FileAccess.ReadWrite"/>.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">
@@ -252,9 +255,9 @@ public sealed class HmmSpace
     /// <exception cref="ArgumentException">The path is null or empty, or the bytes up to the file's end are not a multiple of the element size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="UnauthorizedAccessException">The process may not open the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not open the file, or it is a folder.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is a device or a pipe, or does not say how long it is.</exception>
     /// <exception cref="PlatformNotSupportedException"><c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.</exception>
     /// <exception cref="HmmOutOfMemoryException">The process cannot have that much memory, or has as many mappings as Linux allows.</exception>
     /// <remarks>
@@ -272,7 +275,7 @@ public sealed class HmmSpace
         ArgumentOutOfRangeException.ThrowIfNegative(length ?? 0, nameof(length));
         int size = Unsafe.SizeOf<T>();
         FileAccess access = sharing == FileSharing.Written ? FileAccess.ReadWrite : FileAccess.Read;
-        FileStream stream = new(path, FileMode.Open, access, FileShare.ReadWrite);
+        FileStream stream = RegularFile.Open(path, access, FileShare.ReadWrite);
         FileClaim? claim = null;
         try
         {
@@ -299,7 +302,7 @@ public sealed class HmmSpace
             }
 
             long bytes = (long)needed;
-            MappableFile.Check(stream, path, offset + bytes);
+            RegularFile.Check(stream, path, offset + bytes);
             if (count == 0)
             {
                 stream.Dispose();

@@ -16,6 +16,10 @@ internal sealed record FileState(FileIdentity Identity, bool IsRegular, uint? Us
     private const uint Basic = 0x7FF;
     private const int TypeBits = 0xF000;
     private const int RegularType = 0x8000;
+    private const int ToWrite = 2;
+    private const int AsEffectiveUser = 0x200;
+    private const int ErrorPermission = 1;
+    private const int ErrorAccess = 13;
 
     /// <summary>Asks for the file that a path leads to, through links.</summary>
     /// <param name="path">The path.</param>
@@ -38,6 +42,12 @@ internal sealed record FileState(FileIdentity Identity, bool IsRegular, uint? Us
         return state;
     }
 
+    /// <summary>Asks whether the process may write a file. Outside Linux the system refuses the replacement itself where it has such a rule.</summary>
+    /// <param name="path">The file, which exists.</param>
+    /// <returns>False if its permissions forbid it.</returns>
+    public static bool MayWrite(string path)
+        => !OperatingSystem.IsLinux() || MayUse(FromFolder, path, ToWrite, AsEffectiveUser) == 0 || Marshal.GetLastPInvokeError() is not (ErrorAccess or ErrorPermission);
+
     private static FileState From(in Answer answer)
         => new(
             new FileIdentity(((ulong)answer.DeviceMajor << 32) | answer.DeviceMinor, answer.Node, null),
@@ -47,6 +57,9 @@ internal sealed record FileState(FileIdentity Identity, bool IsRegular, uint? Us
 
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Ask(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out Answer answer);
+
+    [DllImport("libc", EntryPoint = "faccessat", SetLastError = true)]
+    private static extern int MayUse(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int use, int flags);
 
     /// <summary>Linux's structure, which is the same on all processors.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -35,9 +35,22 @@ internal sealed class SavedFile : IDisposable
 
         _path = path;
         _target = FileIdentity.Target(path);
-        _next = $"{_target}.{Guid.NewGuid():N}.tmp";
+
+        // Its name owes nothing to the other one, which may be as long as names may be.
+        _next = Path.Combine(Path.GetDirectoryName(_target) ?? "", $"hmmgen-{Guid.NewGuid():N}.tmp");
         _old = FileState.Of(_target);
         Check(_old);
+        if (_old is null && IsTooLong(_target))
+        {
+            throw new PathTooLongException($"A file for {path} cannot be made in its folder: the name is too long.");
+        }
+
+        if (_old is not null && !FileState.MayWrite(_target))
+        {
+            // A new file would take the name all the same: for that Linux asks who may write the folder.
+            throw new UnauthorizedAccessException($"{path} may not be written by this process: change its permissions, or save to another file.");
+        }
+
         _mode = _old is null || OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(_target) & (OfUser | OfGroup | OfOthers);
         FileStreamOptions options = new()
         {
@@ -92,6 +105,24 @@ internal sealed class SavedFile : IDisposable
 
     /// <summary>What a group may that is not the old file's: no more than others may.</summary>
     private static UnixFileMode WithoutGroup(UnixFileMode mode) => (mode & ~OfGroup) | (mode & OfGroup & (UnixFileMode)((int)(mode & OfOthers) << GroupShift));
+
+    private static bool IsTooLong(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return false;
+        }
+        catch (PathTooLongException)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is no such file yet. What else is wrong, the making of the new one says.
+            return false;
+        }
+    }
 
     private void Check(FileState? old)
     {
