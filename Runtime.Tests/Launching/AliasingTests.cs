@@ -59,5 +59,6 @@ public sealed class AliasingTests
             () => Ops.Gather(device, 10, bytes.As<int>(0, 100), bytes.As<long>(200, 100), new long[10]));
 
         Assert.Contains("overlap", error.Message, StringComparison.Ordinal);
+        Assert.Contains("by HmmArray.Cast", error.Message, StringComparison.Ordinal);
     }
 }

@@ -299,7 +299,7 @@ internal sealed class LaunchBinding : IDisposable
         {
             throw new ArgumentException(
                 $"{_descriptor.Name}: '{one.Name}' and '{two.Name}' overlap in memory, but their elements do not coincide (size or alignment differs). "
-                + $"Pass a copy of one of them, or arrays of the same elements by HmmArray.Cast.",
+                + "Pass a copy of one of them, or arrays of the same elements by HmmArray.Cast.",
                 two.Name);
         }
     }
