@@ -55,7 +55,8 @@ public sealed class SavedFileTests : IDisposable
             return;
         }
 
-        foreach (UnixFileMode mode in (UnixFileMode[])[Secret, Secret | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, UnixFileMode.UserWrite])
+        const UnixFileMode Shared = Secret | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        foreach (UnixFileMode mode in (UnixFileMode[])[Secret, Shared, UnixFileMode.UserWrite])
         {
             File.SetUnixFileMode(_path, mode);
             await Save(_path);
