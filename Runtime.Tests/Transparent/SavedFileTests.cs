@@ -55,7 +55,8 @@ public sealed class SavedFileTests : IDisposable
             return;
         }
 
-        foreach (UnixFileMode mode in (UnixFileMode[])[Secret, Secret | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, UnixFileMode.UserWrite])
+        const UnixFileMode Shared = Secret | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        foreach (UnixFileMode mode in (UnixFileMode[])[Secret, Shared, UnixFileMode.UserWrite])
         {
             File.SetUnixFileMode(_path, mode);
             await Save(_path);
@@ -108,7 +109,12 @@ public sealed class SavedFileTests : IDisposable
     [Fact]
     public void A_file_that_the_process_may_not_write_is_not_replaced()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no such question to ask.");
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("There is no such question to ask.");
+            return;
+        }
+
         const UnixFileMode All = (UnixFileMode)0x1FF;
         File.SetUnixFileMode(_folder, All);
         File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

@@ -81,7 +81,7 @@ public sealed partial class HmmArray<T>
     private SharedLock.Holder? LockToOverwrite()
         => _region is { IsTransparent: true, Mirrors.Length: > 0 } ? _region.Lock.Enter(shared: false) : Lock(HmmProtection.ReadWrite);
 
-    /// <summary>Drops elements from devices and prepares them for the host. Without a lock, a device that gets the array meanwhile is served as usual.</summary>
+    /// <summary>Drops elements from devices and prepares them for the host. Without the lock there is no device, or one that came later.</summary>
     private void PrepareToOverwrite(SharedLock.Holder? scope, long start, long length)
     {
         if (scope is not null && _region!.Mirrors.Length > 0)

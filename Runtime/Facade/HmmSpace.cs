@@ -213,8 +213,8 @@ public sealed class HmmSpace
     /// <exception cref="UnauthorizedAccessException">The process may not open the file, or it is a folder.</exception>
     /// <exception cref="EndOfStreamException">The file ends before the elements do, or has less than its reported size.</exception>
     /// <exception cref="IOException">
-    /// The file cannot be read, or is a device or a pipe, or does not say how long it is, or its file system cannot map it, or this process has a map for writing of some of the bytes and the access is
-    /// <see cref="FileAccess.ReadWrite"/>.
+    /// The file cannot be read, or is a device or a pipe, or does not say how long it is, or its file system cannot map it, or this process has a map for
+    /// writing of some of the bytes and the access is <see cref="FileAccess.ReadWrite"/>.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The access is <see cref="FileAccess.ReadWrite"/>, and <c>HMMGEN_HOST_MODE</c> asks for a mode that does not exist or that the process cannot have.

@@ -46,7 +46,9 @@ internal sealed record FileState(FileIdentity Identity, bool IsRegular, uint? Us
     /// <param name="path">The file, which exists.</param>
     /// <returns>False if its permissions forbid it.</returns>
     public static bool MayWrite(string path)
-        => !OperatingSystem.IsLinux() || MayUse(FromFolder, path, ToWrite, AsEffectiveUser) == 0 || Marshal.GetLastPInvokeError() is not (ErrorAccess or ErrorPermission);
+        => !OperatingSystem.IsLinux()
+            || MayUse(FromFolder, path, ToWrite, AsEffectiveUser) == 0
+            || Marshal.GetLastPInvokeError() is not (ErrorAccess or ErrorPermission);
 
     private static FileState From(in Answer answer)
         => new(
