@@ -10,6 +10,9 @@ internal sealed record Kind(string Title, TestSize Size, IReadOnlyList<Step> Ste
 {
     private const string Folder = "Kinds/";
 
+    /// <summary>Whether it takes turns with others of its sort: a full run tries every second of them, and its seed says which. All would take several minutes.</summary>
+    public bool TakesTurns { get; init; }
+
     /// <summary>The names of all kinds, or of those in one folder.</summary>
     /// <param name="folder">The folder, with a slash.</param>
     /// <returns>The names.</returns>
@@ -29,6 +32,7 @@ internal sealed record Kind(string Title, TestSize Size, IReadOnlyList<Step> Ste
     {
         string title = "";
         TestSize size = TestSize.Full;
+        bool takesTurns = false;
         List<Step> steps = [];
         foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
@@ -42,6 +46,9 @@ internal sealed record Kind(string Title, TestSize Size, IReadOnlyList<Step> Ste
                     break;
                 case "size":
                     size = Enum.Parse<TestSize>(rest, ignoreCase: true);
+                    break;
+                case "turns":
+                    takesTurns = true;
                     break;
                 case "$":
                     steps.Add(new Step.Command(rest));
@@ -66,7 +73,7 @@ internal sealed record Kind(string Title, TestSize Size, IReadOnlyList<Step> Ste
             }
         }
 
-        return title.Length > 0 ? new Kind(title, size, steps) : throw new FormatException("A kind begins with '# ' and its title.");
+        return title.Length > 0 ? new Kind(title, size, steps) { TakesTurns = takesTurns } : throw new FormatException("A kind begins with '# ' and its title.");
     }
 
     private static string Text(string resource)

@@ -10,9 +10,9 @@ public sealed class KindTests
     [Fact]
     public void A_text_becomes_steps()
     {
-        Kind kind = Kind.Parse("# Console\nsize long\n$ dotnet run\n>  a line \n\n# a remark\nwrite a/B.cs\n| x\n|\n|   y\nreadme P.cs\n");
+        Kind kind = Kind.Parse("# Console\nsize long\nturns\n$ dotnet run\n>  a line \n\n# a remark\nwrite a/B.cs\n| x\n|\n|   y\nreadme P.cs\n");
 
-        Assert.Equal(("Console", TestSize.Long), (kind.Title, kind.Size));
+        Assert.Equal(("Console", TestSize.Long, true), (kind.Title, kind.Size, kind.TakesTurns));
         Assert.Equal(
             [new Step.Command("dotnet run"), new Step.Printed("a line"), new Step.Write("a/B.cs", "x\n\n  y\n"), new Step.Example("P.cs")], kind.Steps);
     }

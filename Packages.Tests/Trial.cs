@@ -14,7 +14,11 @@ internal static class Trial
         Feed feed = Feed.OrSkip();
         Kind kind = Kind.Read(name);
         Assert.SkipWhen(RunSize.Chosen < kind.Size, $"{kind.Title}: not in a {RunSize.Chosen} run, since it builds a project.");
+        Assert.SkipUnless(RunSize.IsLong || !kind.TakesTurns || HasTurn(name), $"{kind.Title}: another run's turn, by its seed {TestSeeds.First}; a long run tries all.");
         using Workplace place = new(feed);
         await place.Do(kind, TestContext.Current.CancellationToken);
     }
+
+    private static bool HasTurn(string name)
+        => (Kind.Names().Where(static other => Kind.Read(other).TakesTurns).ToList().IndexOf(name) + TestSeeds.First) % 2 == 0;
 }

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace HmmGen.Generators.Diagnostics;
 
 /// <summary>
-/// The diagnostics of methods marked with <c>[HmmKernel]</c>. Each has a page in docs/diagnostics. The last hole of those that may stand in a helper is for the
-/// kernel that reaches it.
+/// The diagnostics of methods marked with <c>[HmmKernel]</c>. Each has a page in docs/diagnostics. The last hole of those that may stand in a helper says
+/// that a kernel reaches it.
 /// </summary>
 internal static class KernelDiagnostics
 {

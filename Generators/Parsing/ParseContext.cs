@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Signatures;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -63,16 +65,16 @@ internal sealed class ParseContext(
     {
         if (_places.Add(location))
         {
-            _errors.Add(Diagnostic.Create(descriptor, location, properties, [.. arguments, ReachedFrom(location)]));
+            _errors.Add(Diagnostic.Create(descriptor, location, properties, [.. arguments, Within(location)]));
         }
     }
 
-    // A helper, a constructor or a property may be far from every kernel.
-    private string ReachedFrom(Location location)
+    // A helper, a constructor or a property may be far from every kernel. Which kernel is not said: several may reach it, and they are looked at in any order.
+    private string Within(Location location)
     {
-        bool isWithin = (kernel.PartialImplementationPart ?? kernel).DeclaringSyntaxReferences
-            .Any(part => part.SyntaxTree == location.SourceTree && part.GetSyntax(cancellation).Span.Contains(location.SourceSpan));
-        return isWithin ? "" : $" (reached from kernel '{kernel.Name}')";
+        MethodDeclarationSyntax? method = location.SourceTree?.GetRoot(cancellation).FindNode(location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>();
+        bool isKernel = method is not null && ModelOf(method.SyntaxTree).GetDeclaredSymbol(method, cancellation) is IMethodSymbol symbol && KernelAttribute.Find(symbol) is not null;
+        return isKernel ? "" : " (a kernel reaches it)";
     }
 
     /// <summary>Whether a symbol is of another assembly, so that its code is not known.</summary>

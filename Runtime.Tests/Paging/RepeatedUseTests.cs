@@ -5,8 +5,9 @@ using Xunit;
 namespace HmmGen.Tests.Paging;
 
 /// <summary>Launches that run again without any step tell nobody of their pages. Eviction knows of them all the same.</summary>
-public sealed class RepeatedUseTests
+public sealed class RepeatedUseTests(ITestOutputHelper output)
 {
+    private const int Batches = 100;
     private const int Page = 1024;
     private const int Pages = 100;
 
@@ -24,12 +25,22 @@ public sealed class RepeatedUseTests
         }
 
         RegionMirror often = (RegionMirror)all[2].Region!.Mirrors[0];
-        for (int i = 0; i < 20; i++)
-        {
-            Reductions.Sum(device, Pages, Page, all[2], sums);
-        }
+        float before;
+        int batches = 0;
 
-        float before = often.ScoreOf(0).Uses;
+        // Beside other tests a launch may make its steps all the same. Then its uses count at once.
+        do
+        {
+            Assert.True(batches++ < Batches, "No launches ran again without any step.");
+            before = often.ScoreOf(0).Uses;
+            for (int i = 0; i < 20; i++)
+            {
+                Reductions.Sum(device, Pages, Page, all[2], sums);
+            }
+        }
+        while (often.ScoreOf(0).Uses != before);
+
+        output.WriteLine($"{batches} batches, {before} uses.");
         Reductions.Sum(device, Pages, Page, all[0], sums);
         Reductions.Sum(device, Pages, Page, all[1], sums);
 
