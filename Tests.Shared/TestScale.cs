@@ -30,6 +30,15 @@ internal static class TestScale
     /// <returns>What this run tries.</returns>
     public static T[] Sample<T>(IReadOnlyList<T> all, int step) => [.. all.Where((_, number) => number % Iterations(step, 1) == 0)];
 
+    /// <summary>What has its turn of things that take long: every n-th, and the seed says which is the first. Other runs try the others, and a long run tries all.</summary>
+    /// <typeparam name="T">What they are.</typeparam>
+    /// <param name="all">All of them.</param>
+    /// <param name="quick">The n of a quick run.</param>
+    /// <param name="full">The n of a full one.</param>
+    /// <returns>What this run tries.</returns>
+    public static T[] Turns<T>(IEnumerable<T> all, int quick, int full)
+        => [.. all.Where((_, number) => (number + (uint)TestSeeds.First) % Iterations(quick, full, 1) == 0)];
+
     /// <summary>Skips the calling test in a quick run.</summary>
     /// <param name="reason">Why it is long of its kind.</param>
     public static void SkipQuick(string reason) => Assert.SkipWhen(RunSize.Chosen == TestSize.Quick, $"Not in a quick run: {reason}.");

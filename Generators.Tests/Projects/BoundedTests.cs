@@ -24,22 +24,23 @@ public sealed class BoundedTests
     // Each of n nested loops, jumps or alternatives is a condition of all that lies within: the plan, or what finds its conditions, grows with the square.
     private static readonly string[] Quadratic = ["nested loops", "gotos", "pattern"];
 
-    public static TheoryData<string, int> Sizes => new()
-    {
-        { "statements", 5_000 }, { "statements of one local", 5_000 }, { "sum", 10_000 }, { "sum of products in one statement", 2_000 }, { "sum to the right", 200 }, { "sum to the right", 2_000 },
-        { "parentheses", 200 }, { "parentheses", 2_000 }, { "unary", 200 }, { "unary", 2_000 }, { "casts", 200 }, { "casts", 2_000 },
-        { "nested ifs", 200 }, { "nested ifs", 2_000 }, { "nested blocks", 200 }, { "nested blocks", 2_000 }, { "nested loops", 40 }, { "nested loops", 200 }, { "nested whiles", 40 }, { "nested whiles", 200 },
-        { "nested switches", 200 }, { "nested conditionals", 200 }, { "nested conditionals", 2_000 }, { "nested conditionals in conditions", 200 }, { "nested switch expressions", 200 },
-        { "conjunction", 2_000 }, { "disjunction", 2_000 }, { "else ifs", 200 }, { "else ifs", 1_000 }, { "pattern", 1_000 }, { "switch of cases", 1_000 }, { "switch expression of arms", 1_000 },
-        { "switch that goes on to the next case", 1_000 }, { "gotos", 500 },
-        { "chained doublings", 30 }, { "chained doublings", 500 }, { "chained extremes", 26 }, { "chained extremes", 500 }, { "chained squares", 26 }, { "chained squares", 500 }, { "chained masks", 26 }, { "chained masks", 500 }, { "xor-shift rounds", 100 }, { "conditional additions", 500 }, { "merged indices", 500 }, { "locals", 500 }, { "locals", 2_000 }, { "locals that live over accesses", 500 },
-        { "accesses", 2_000 }, { "accesses that depend", 1_000 }, { "early returns", 500 }, { "running pointer", 200 }, { "loops one after another", 200 },
-        { "fan-out of three", 4 }, { "fan-out of three", 10 }, { "fan-out of three", 30 }, { "chain of calls", 64 }, { "chain of calls", 1_000 }, { "calls in arguments", 200 }, { "calls in arguments", 2_000 },
-        { "own calls in arguments", 200 }, { "own calls in arguments", 2_000 }, { "calls one after another", 1_000 },
-        { "table", 1_024 }, { "table", 100_000 }, { "constant local table", 1_024 }, { "constant local table", 20_000 }, { "local arrays", 200 }, { "fields of a struct", 200 }, { "fields of a struct", 2_000 },
-        { "parameters", 300 }, { "spans", 300 }, { "slices of slices", 200 }, { "tuples in tuples", 100 }, { "assignments as values", 200 }, { "assignments as values", 2_000 }, { "compound assignments as values", 200 }, { "increments", 2_000 },
-        { "local functions in one another", 60 }, { "lambdas in one another", 60 },
-    };
+    /// <summary>Every second of them has its turn.</summary>
+    public static TheoryData<string, int> Sizes => new(TestScale.Turns<(string, int)>(
+    [
+        ("statements", 5_000), ("statements of one local", 5_000), ("sum", 10_000), ("sum of products in one statement", 2_000), ("sum to the right", 200), ("sum to the right", 2_000),
+        ("parentheses", 200), ("parentheses", 2_000), ("unary", 200), ("unary", 2_000), ("casts", 200), ("casts", 2_000),
+        ("nested ifs", 200), ("nested ifs", 2_000), ("nested blocks", 200), ("nested blocks", 2_000), ("nested loops", 40), ("nested loops", 200), ("nested whiles", 40), ("nested whiles", 200),
+        ("nested switches", 200), ("nested conditionals", 200), ("nested conditionals", 2_000), ("nested conditionals in conditions", 200), ("nested switch expressions", 200),
+        ("conjunction", 2_000), ("disjunction", 2_000), ("else ifs", 200), ("else ifs", 1_000), ("pattern", 1_000), ("switch of cases", 1_000), ("switch expression of arms", 1_000),
+        ("switch that goes on to the next case", 1_000), ("gotos", 500),
+        ("chained doublings", 30), ("chained doublings", 500), ("chained extremes", 26), ("chained extremes", 500), ("chained squares", 26), ("chained squares", 500), ("chained masks", 26), ("chained masks", 500), ("xor-shift rounds", 100), ("conditional additions", 500), ("merged indices", 500), ("locals", 500), ("locals", 2_000), ("locals that live over accesses", 500),
+        ("accesses", 2_000), ("accesses that depend", 1_000), ("early returns", 500), ("running pointer", 200), ("loops one after another", 200),
+        ("fan-out of three", 4), ("fan-out of three", 10), ("fan-out of three", 30), ("chain of calls", 64), ("chain of calls", 1_000), ("calls in arguments", 200), ("calls in arguments", 2_000),
+        ("own calls in arguments", 200), ("own calls in arguments", 2_000), ("calls one after another", 1_000),
+        ("table", 1_024), ("table", 100_000), ("constant local table", 1_024), ("constant local table", 20_000), ("local arrays", 200), ("fields of a struct", 200), ("fields of a struct", 2_000),
+        ("parameters", 300), ("spans", 300), ("slices of slices", 200), ("tuples in tuples", 100), ("assignments as values", 200), ("assignments as values", 2_000), ("compound assignments as values", 200), ("increments", 2_000),
+        ("local functions in one another", 60), ("lambdas in one another", 60),
+    ], quick: 1, full: 2));
 
     [Theory]
     [MemberData(nameof(Sizes))]

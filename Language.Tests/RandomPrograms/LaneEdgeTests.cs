@@ -72,7 +72,7 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
         using LaneComparison comparison = new();
         LaneKernel[] made =
         [
-            .. bodies.Where((_, number) => (number + first) % TestScale.Iterations(quick: 6, full: 2, @long: 1) == 0).Select(body => new LaneKernel(
+            .. TestScale.Turns(bodies, quick: 6, full: 2).Select(body => new LaneKernel(
                 first, rank, [.. LaneEdgeKernels.Spans.Where(span => Names(body, span.Name))], body + "\n") { IsShared = isShared }),
         ];
         LaneTrial trial = new(made);

@@ -19,7 +19,7 @@ public sealed class LaneNestTests(ITestOutputHelper output)
     [Fact]
     public void Nests_AsLanes_GiveWhatPlainLoopsGive()
     {
-        int kernels = TestScale.Iterations(quick: 30, full: 120, @long: 1_200);
+        int kernels = TestScale.Iterations(quick: 30, full: 80, @long: 1_200);
         int withLanes = new LaneRuns(output).Compare(
             kernels, NestGenerator.Make, RunsPerKernel, static (_, _, random) => [1, random.Next(36), Widths[random.Next(Widths.Length)]], static kernel => kernel.Lanes is not null);
         Assert.InRange(withLanes, (int)(kernels * LeastShare), kernels - 1);

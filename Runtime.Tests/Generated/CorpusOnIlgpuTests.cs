@@ -6,6 +6,6 @@ namespace HmmGen.Tests.Generated;
 public sealed class CorpusOnIlgpuTests
 {
     [Theory]
-    [MemberData(nameof(CorpusRows.All), MemberType = typeof(CorpusRows))]
+    [MemberData(nameof(CorpusRows.InTurn), MemberType = typeof(CorpusRows))]
     public void On_ILGPUs_own_device(string name) => CorpusSample.CheckForms(name, [(4, 500)], OtherDevices.IlgpuSimulated);
 }

@@ -12,6 +12,9 @@ public static class CorpusRows
     /// <summary>The names of all cases; in a quick run of every tenth.</summary>
     public static TheoryData<string> All { get; } = [.. TestScale.Sample([.. ByName.Keys], 15)];
 
+    /// <summary>The names of the cases that have their turn where each takes long; all in a long run.</summary>
+    public static TheoryData<string> InTurn { get; } = [.. TestScale.Turns(ByName.Keys, quick: 15, full: 3)];
+
     /// <summary>The names of all cases where there is an OpenCL device; else one row, which is skipped.</summary>
     public static TheoryData<string> OnOpenCL => On(HmmDeviceKind.OpenCL);
 

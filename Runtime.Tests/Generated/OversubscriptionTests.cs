@@ -18,11 +18,11 @@ public sealed class OversubscriptionTests
     /// <summary>What a wave brings at the least, taken over a whole launch, while enough items wait: an eighth of what there is room for.</summary>
     private const long PagesPerWave = Frames / 8;
 
+    /// <summary>How many items share the work. Every second of these has its turn.</summary>
+    public static TheoryData<int> Shares { get; } = [.. TestScale.Turns([1, 16, 1024, 65_536], quick: 1, full: 2)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(16)]
-    [InlineData(1024)]
-    [InlineData(65_536)]
+    [MemberData(nameof(Shares))]
     public void A_dot_product(int items)
     {
         TestScale.SkipQuick("a hundred times the device's memory");

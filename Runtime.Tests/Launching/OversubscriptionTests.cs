@@ -11,13 +11,17 @@ public sealed class OversubscriptionTests
     private const long Budget = 1 << 20;
     private const int Elements = 16 << 20;
 
+    /// <summary>How many items share the work, and how they are run. Every second of these has its turn.</summary>
+    public static TheoryData<int, HmmKernelVariants> Shares { get; } = new(TestScale.Turns<(int, HmmKernelVariants)>(
+        [
+            (1, HmmKernelVariants.Auto), (1, HmmKernelVariants.Resumable), (64, HmmKernelVariants.Resumable), (4096, HmmKernelVariants.Auto),
+            (4096, HmmKernelVariants.Resumable), (65536, HmmKernelVariants.Resumable),
+        ],
+        quick: 1,
+        full: 2));
+
     [Theory]
-    [InlineData(1, HmmKernelVariants.Auto)]
-    [InlineData(1, HmmKernelVariants.Resumable)]
-    [InlineData(64, HmmKernelVariants.Resumable)]
-    [InlineData(4096, HmmKernelVariants.Auto)]
-    [InlineData(4096, HmmKernelVariants.Resumable)]
-    [InlineData(65536, HmmKernelVariants.Resumable)]
+    [MemberData(nameof(Shares))]
     public void A_dot_product_over_256_MiB_ends_in_few_waves(int items, HmmKernelVariants variant)
     {
         TestScale.SkipQuick("256 MiB");

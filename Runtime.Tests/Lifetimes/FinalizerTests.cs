@@ -73,7 +73,7 @@ public sealed class FinalizerTests
     private static void Run(HmmSpace space, HmmSpace other, Func<int, string> name)
     {
         // Each run collects all of the heap some ten times, which takes long in a process with many tests.
-        int runs = TestScale.Iterations(quick: 2, full: 5, @long: 2000);
+        int runs = TestScale.Iterations(quick: 2, full: 3, @long: 2000);
         for (int run = 0; run < runs; run++)
         {
             int seed = TestSeeds.First + run;

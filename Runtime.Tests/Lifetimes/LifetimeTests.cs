@@ -1,3 +1,4 @@
+using HmmGen.Tests.Shared;
 using HmmGen.Tests.Transparent;
 using Xunit;
 
@@ -8,6 +9,9 @@ public sealed class LifetimeTests
 {
     /// <summary>All modes.</summary>
     public static TheoryData<HmmHostMode> Modes { get; } = [HmmHostMode.Transparent, HmmHostMode.TransparentUserMode, HmmHostMode.Scopes];
+
+    /// <summary>The modes that have their turn where each takes long.</summary>
+    public static TheoryData<HmmHostMode> ModesInTurn { get; } = [.. TestScale.Turns(Modes.Select(static row => row.Data), quick: 1, full: 2)];
 
     [Theory]
     [MemberData(nameof(Modes))]
@@ -34,11 +38,11 @@ public sealed class LifetimeTests
     public void Devices_are_collected_with_their_arrays(HmmHostMode mode) => Run("devices-dropped", mode);
 
     [Theory]
-    [MemberData(nameof(Modes))]
+    [MemberData(nameof(ModesInTurn))]
     public void Too_many_arrays_are_refused_while_there_is_room_to_go_on(HmmHostMode mode) => Run("many", mode);
 
     [Theory]
-    [MemberData(nameof(Modes))]
+    [MemberData(nameof(ModesInTurn))]
     public void Many_small_arrays_live_in_few_mappings_and_leave_none(HmmHostMode mode) => Run("small", mode);
 
     [Theory]

@@ -1,3 +1,4 @@
+using HmmGen.Tests.Lifetimes;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -9,9 +10,7 @@ public sealed class LargeFileTests
     private const int Piece = 1 << 18;
 
     [Theory]
-    [InlineData(HmmHostMode.Transparent)]
-    [InlineData(HmmHostMode.TransparentUserMode)]
-    [InlineData(HmmHostMode.Scopes)]
+    [MemberData(nameof(LifetimeTests.ModesInTurn), MemberType = typeof(LifetimeTests))]
     public void A_file_may_be_four_times_the_memory(HmmHostMode mode)
     {
         string path = Path.GetTempFileName();

@@ -9,13 +9,15 @@ namespace HmmGen.Tests.Transparent;
 /// <summary>Which mode a space has and why, and that everything works in the others too.</summary>
 public sealed partial class ModesTests
 {
+    /// <summary>The modes that are not the first choice everywhere. They take turns: each run takes minutes.</summary>
+    public static TheoryData<string> OtherModes { get; } = [.. TestScale.Turns(["user", "scopes"], quick: 1, full: 2)];
+
     /// <summary>
     /// A third of the tests once more. In a full run they are as few as in a quick one: here each runs for what a mode changes, and the tests of random
     /// operations that go through all modes by themselves (<see cref="MemoryModelTests"/> and others) are as many as ever.
     /// </summary>
     [Theory]
-    [InlineData("user")]
-    [InlineData("scopes")]
+    [MemberData(nameof(OtherModes))]
     public void Memory_launches_and_devices_work_in_a_mode(string mode)
     {
         TestScale.SkipQuick("runs a third of the tests once more");

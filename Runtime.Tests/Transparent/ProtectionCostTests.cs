@@ -1,6 +1,7 @@
 // Safety: an address is only printed and compared.
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using HmmGen.Tests.Lifetimes;
 using Xunit;
 
 namespace HmmGen.Tests.Transparent;
@@ -58,7 +59,7 @@ public sealed unsafe class ProtectionCostTests
     }
 
     [Theory]
-    [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
+    [MemberData(nameof(LifetimeTests.ModesInTurn), MemberType = typeof(LifetimeTests))]
     public void More_protection_than_the_system_has_mappings_for_is_refused_and_ends_nothing(HmmHostMode mode)
     {
         ChildProcess child = ChildProcess.Run("many-protections", mode);
@@ -69,7 +70,7 @@ public sealed unsafe class ProtectionCostTests
     }
 
     [Theory]
-    [MemberData(nameof(PinTouchTests.Modes), MemberType = typeof(PinTouchTests))]
+    [MemberData(nameof(LifetimeTests.ModesInTurn), MemberType = typeof(LifetimeTests))]
     public void More_small_arrays_with_protection_than_the_system_has_mappings_for_are_refused_and_end_nothing(HmmHostMode mode)
     {
         ChildProcess child = ChildProcess.Run("many-protected-arrays", mode);
