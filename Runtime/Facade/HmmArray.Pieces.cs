@@ -69,10 +69,8 @@ public sealed partial class HmmArray<T>
         using SharedLock.Holder? after = from > to ? Lock(HmmProtection.ReadOnly) : null;
         Prepare(start, length, HmmProtection.ReadOnly);
         ReadOnlySpan<T> source = Elements(start, length, HmmProtection.ReadOnly);
-        source.CopyTo(
-            destination._region != _region
-                ? destination.ElementsToOverwrite(scope, start, length)
-                : destination.ElementsToWrite(start, length));
+        // Of one region, devices keep the pages that are read.
+        source.CopyTo(destination.ElementsToOverwrite(destination._region == _region ? null : scope, start, length));
         ThrowIfEnded();
         destination.ThrowIfEnded();
     }
@@ -99,12 +97,6 @@ public sealed partial class HmmArray<T>
     private Span<T> ElementsToOverwrite(SharedLock.Holder? scope, long start, int length)
     {
         PrepareToOverwrite(scope, start, length);
-        return Elements(start, length, HmmProtection.ReadWrite);
-    }
-
-    private Span<T> ElementsToWrite(long start, int length)
-    {
-        Prepare(start, length, HmmProtection.ReadWrite);
         return Elements(start, length, HmmProtection.ReadWrite);
     }
 
