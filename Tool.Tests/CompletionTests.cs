@@ -24,6 +24,14 @@ public sealed class CompletionTests
     [Fact]
     public void Kernels_of_no_assembly_are_none() => Assert.DoesNotContain(Suggested("hmm explain Missing.dll Sp"), name => name.Contains("Sparse", StringComparison.Ordinal));
 
+    [Fact]
+    public void A_directive_without_a_place_is_refused()
+    {
+        ToolRun run = ToolRun.Of("[suggest:x]");
+        Assert.Equal((ExitCode.WrongUse, ""), (run.Code, run.Output));
+        Assert.StartsWith("hmm: ", run.Errors, StringComparison.Ordinal);
+    }
+
     private static string[] Suggested(string line)
     {
         ToolRun run = ToolRun.Of($"[suggest:{line.Length}]", line);

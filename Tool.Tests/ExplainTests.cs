@@ -133,6 +133,16 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void A_variant_that_a_kernel_lacks_is_refused_with_those_that_it_has()
+    {
+        ToolRun run = ToolRun.Of("explain", Corpus.Path, "Elementwise.Saxpy", "--show", "ptx", "--variant", "scout");
+        Assert.Equal((ExitCode.Findings, ""), (run.Code, run.Output));
+        Assert.Contains("Elementwise.Saxpy has no variant Scout. It has:", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Proven", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("SaxpyKernel", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_architecture_can_be_chosen()
         => Assert.Contains(".target sm_75", ToolRun.Of("explain", Corpus.Path, "Saxpy", "--show", "ptx", "--target", "sm_75").Output, StringComparison.Ordinal);
 

@@ -18,12 +18,16 @@ public sealed class KernelSearchTests
     [InlineData("Outer.Ops.One", "Other.Outer+Ops+OneKernel")]
     [InlineData("Ops.Four", "Other.Outer+Ops+FourKernel")]
     [InlineData("four", "Other.Outer+Ops+FourKernel")]
+    [InlineData("Ops.Two:12", "Ops+TwoKernel")]
+    [InlineData("two:30", "Ops+TwoKernel2")]
     public void A_name_finds_the_kernel_that_it_names_best(string asked, string type) => Assert.Equal(type, KernelSearch.Find(App(), asked).Type.FullName);
 
     [Theory]
     [InlineData("One", "Ops.One", "Other.Ops.One", "Outer.Ops.One")]
     [InlineData("OneKernel", "Ops.One", "Other.Ops.One", "Outer.Ops.One")]
-    [InlineData("Ops.Two", "Ops+TwoKernel", "Ops+TwoKernel2")]
+    [InlineData("Ops.Two", "Ops.Two:12", "Ops.Two:30")]
+    [InlineData("Ops.Five", "Ops+FiveKernel", "Ops+FiveKernel2")]
+    [InlineData("One:12", "Ops.One", "Other.Ops.One", "Outer.Ops.One")]
     public void A_name_of_several_lists_names_that_find_each_of_them(string asked, params string[] names)
     {
         AppAssembly app = App();
@@ -31,6 +35,14 @@ public sealed class KernelSearchTests
         Assert.StartsWith($"Several kernels are called {asked}.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(names, refusal.Near);
         Assert.All(refusal.Near, name => KernelSearch.Find(app, name));
+    }
+
+    [Fact]
+    public void A_line_without_the_kernel_finds_none()
+    {
+        ToolException refusal = Assert.Throws<ToolException>(() => KernelSearch.Find(App(), "Ops.Two:13"));
+        Assert.StartsWith("Names.dll has no kernel Ops.Two:13. Near ones:", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Ops.Two", refusal.Near);
     }
 
     [Fact]
@@ -52,14 +64,16 @@ public sealed class KernelSearchTests
         string One(string space, string method, string type) => $"namespace {space} {{ {Named(body, method, type)} }}\n";
         string Within(string method, string type)
             => $"namespace Other {{ public static partial class Outer {{ {Named(body, method, type).Replace("Ops." + method, "Outer.Ops." + method, StringComparison.Ordinal)} }} }}\n";
-        string source = usings + Named(body, "One", "OneKernel") + Named(body, "Two", "TwoKernel") + Named(body, "Two", "TwoKernel2")
+        string source = usings + Named(body, "One", "OneKernel") + Named(body, "Two", "TwoKernel") + Named(body, "Two", "TwoKernel2", line: 30)
+            + Named(body, "Five", "FiveKernel") + Named(body, "Five", "FiveKernel2")
             + One("Other", "One", "OneKernel") + One("Other", "Three", "ThreeKernel") + Within("One", "OneKernel") + Within("Four", "FourKernel");
         string path = folder.File("Names.dll");
         HandMade.Compile(source, path);
         return AppAssembly.Load(path);
     });
 
-    private static string Named(string body, string method, string type) => body
+    private static string Named(string body, string method, string type, int line = 12) => body
+        .Replace("line 12", $"line {line}", StringComparison.Ordinal)
         .Replace("static class Ops", "static partial class Ops", StringComparison.Ordinal)
         .Replace("BrokenKernel", type, StringComparison.Ordinal)
         .Replace("Ops.Broken", "Ops." + method, StringComparison.Ordinal) + "\n";

@@ -14,8 +14,8 @@ namespace HmmGen.Tool;
 /// <param name="errors">Receives errors.</param>
 internal sealed class HmmCommand(TextWriter writer, TextWriter errors)
 {
-    /// <summary>What JSON calls the command where none is named.</summary>
-    private const string Name = "hmm";
+    /// <summary>The tool's name; also what refusals call the command where none is named.</summary>
+    public const string Name = "hmm";
 
     private readonly Option<bool> _json = new("--json") { Description = "Writes one JSON document in place of text.", Recursive = true };
 
@@ -38,8 +38,17 @@ internal sealed class HmmCommand(TextWriter writer, TextWriter errors)
             return ExitCode.WrongUse;
         }
 
-        int code = result.Invoke(new InvocationConfiguration { Output = writer, Error = errors, EnableDefaultExceptionHandler = false });
-        return result.Action is ParseErrorAction ? ExitCode.WrongUse : code;
+        try
+        {
+            int code = result.Invoke(new InvocationConfiguration { Output = writer, Error = errors, EnableDefaultExceptionHandler = false });
+            return result.Action is ParseErrorAction ? ExitCode.WrongUse : code;
+        }
+        catch (FormatException failure)
+        {
+            // System.CommandLine throws for a directive that it does not understand, such as [suggest:x].
+            OutputOf(result).Refuse(Name, failure.Message, []);
+            return ExitCode.WrongUse;
+        }
     }
 
     private ToolOutput OutputOf(ParseResult result) => new(writer, errors, result.GetValue(_json));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HmmGen.Tool.Commands;
 
 namespace HmmGen.Tool.Assemblies;
@@ -11,6 +12,7 @@ internal static class KernelSearch
     /// <param name="app">The app.</param>
     /// <param name="asked">
     /// The method's name, with or without its type and namespace, or the name of the generated type. Case counts only where several names differ in nothing else.
+    /// The line of the method may follow, as in <c>Ops.Add:12</c>: overloads have one name.
     /// </param>
     /// <returns>The kernel.</returns>
     /// <exception cref="ToolException">No kernel has the name, or several have.</exception>
@@ -38,8 +40,14 @@ internal static class KernelSearch
     /// <returns>The names.</returns>
     public static IEnumerable<string> Names(AppAssembly app) => [.. app.Kernels.Select(kernel => Distinct(app, kernel))];
 
-    /// <summary>The kernels of a name. A whole name comes before one that lacks its namespace, and that before one that lacks types around it.</summary>
+    /// <summary>The kernels of a name, at a line if one follows.</summary>
     private static AppKernel[] Matching(AppAssembly app, string asked)
+        => asked.Split(':') is [var name, var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int line)
+            ? [.. Named(app, name).Where(kernel => kernel.Descriptor.Line == line)]
+            : Named(app, asked);
+
+    /// <summary>The kernels of a name. A whole name comes before one that lacks its namespace, and that before one that lacks types around it.</summary>
+    private static AppKernel[] Named(AppAssembly app, string asked)
     {
         string end = "." + asked;
         foreach (StringComparison comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
@@ -61,9 +69,10 @@ internal static class KernelSearch
         return [];
     }
 
-    /// <summary>The shortest name that finds this kernel alone: overloads share all but that of the generated type.</summary>
+    /// <summary>The shortest name that finds this kernel alone. Overloads differ in their lines, unless one line has several.</summary>
     private static string Distinct(AppAssembly app, AppKernel kernel)
-        => ((string[])[kernel.Name, kernel.FullName]).FirstOrDefault(name => Matching(app, name) is [var only] && only == kernel) ?? kernel.Type.FullName!;
+        => ((string[])[kernel.Name, kernel.FullName, $"{kernel.Name}:{kernel.Descriptor.Line}", $"{kernel.FullName}:{kernel.Descriptor.Line}"])
+            .FirstOrDefault(name => Matching(app, name) is [var only] && only == kernel) ?? kernel.Type.FullName!;
 
     private static IReadOnlyList<string> Near(AppAssembly app, string asked)
     {

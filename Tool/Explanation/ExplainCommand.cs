@@ -12,7 +12,7 @@ internal sealed class ExplainCommand : ToolCommand
 {
     private readonly Argument<string> _assembly = new("assembly") { Description = "The app's assembly, such as bin/Release/net10.0/App.dll." };
 
-    private readonly Argument<string> _kernel = new("kernel") { Description = "The kernel, such as Ops.Saxpy." };
+    private readonly Argument<string> _kernel = new("kernel") { Description = "The kernel, such as Ops.Saxpy; of overloads Ops.Saxpy:12, with the line." };
 
     private readonly Option<string?> _show = new("--show") { Description = "Shows the kernel's text in place of its plan: generated C#, or what a device gets." };
 
@@ -90,6 +90,12 @@ internal sealed class ExplainCommand : ToolCommand
         if (KernelTarget.Of(target) is not { } known || (language == "ptx" && target == "opencl"))
         {
             throw new ToolException($"There is no architecture {target}. One is:", ["sm_75", "sm_90"]);
+        }
+
+        IReadOnlyList<string> has = OfflineCompiler.VariantsOf(kernel.Type);
+        if (!has.Contains(name))
+        {
+            throw new ToolException($"{kernel.Name} has no variant {name}. It has:", has) { Code = ExitCode.Findings };
         }
 
         using OfflineCompiler compiler = known.Open();

@@ -75,7 +75,7 @@ internal sealed class ToolOutput
             return;
         }
 
-        _errors.WriteLine($"hmm {command}: {message}");
+        _errors.WriteLine(command == HmmCommand.Name ? $"{command}: {message}" : $"{HmmCommand.Name} {command}: {message}");
         foreach (string name in near)
         {
             _errors.WriteLine($"  {name}");

@@ -41,18 +41,13 @@ internal static class KernelEntries
     public static bool IsDirect(KernelVariant variant)
         => variant is KernelVariant.Linear or KernelVariant.Checked or KernelVariant.Unplanned or KernelVariant.Paged or KernelVariant.Proven;
 
-    /// <summary>Whether a kernel has a scout.</summary>
-    /// <param name="kernel">The generated kernel.</param>
-    /// <returns>True when it has.</returns>
-    public static bool HasScout(Type kernel) => kernel.GetMethod(nameof(IHmmKernel<int>.Scout)) is not null;
-
     /// <summary>Whether a kernel has a variant.</summary>
     /// <param name="kernel">The generated kernel.</param>
     /// <param name="variant">The variant.</param>
     /// <returns>True when launches may run it.</returns>
     public static bool Has(Type kernel, KernelVariant variant) => variant switch
     {
-        KernelVariant.Scout => HasScout(kernel),
+        KernelVariant.Scout => kernel.GetMethod(nameof(IHmmKernel<int>.Scout)) is not null,
         KernelVariant.Unplanned => kernel.GetProperty(nameof(IHmmKernel<int>.Descriptor))?.GetValue(null) is KernelDescriptor { IsPartlyPlanned: true },
         _ => true,
     };

@@ -58,7 +58,7 @@ internal sealed class OfflineCompiler : IDisposable
 
     /// <summary>Compiles a kernel.</summary>
     /// <param name="kernel">The generated kernel, an <see cref="IHmmKernel{TArguments}"/>.</param>
-    /// <param name="variant">A name of <see cref="Variants"/>.</param>
+    /// <param name="variant">One of its <see cref="VariantsOf"/>.</param>
     /// <returns>The text.</returns>
     /// <exception cref="HmmDeviceException">ILGPU refuses the kernel, for the inner exception's reason. Other kernels can still be compiled.</exception>
     public string Compile(Type kernel, string variant)
@@ -66,11 +66,6 @@ internal sealed class OfflineCompiler : IDisposable
         ArgumentNullException.ThrowIfNull(kernel);
         Type arguments = KernelEntries.ArgumentsOf(kernel);
         KernelVariant number = Enum.Parse<KernelVariant>(variant);
-        if (number == KernelVariant.Scout && !KernelEntries.HasScout(kernel))
-        {
-            throw new HmmDeviceException($"{kernel.Name} has no scout: its access plan knows all indices, or they depend on what the kernel itself writes.");
-        }
-
         try
         {
             return Compile(KernelEntries.Of(kernel, arguments, number));
