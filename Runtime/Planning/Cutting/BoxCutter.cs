@@ -249,7 +249,7 @@ internal sealed class BoxCutter
                     return;
                 }
 
-                if (Most(left) > 0)
+                if (left.Most(_low, _high) > 0)
                 {
                     joined.Add(left);
                 }
@@ -308,7 +308,7 @@ internal sealed class BoxCutter
             changed = false;
             foreach (CutCondition condition in _conditions)
             {
-                long least = Least(condition);
+                long least = condition.Least(_low, _high);
                 if (least > 0)
                 {
                     return false;
@@ -361,7 +361,7 @@ internal sealed class BoxCutter
         int best = -1;
         foreach (CutCondition condition in _conditions)
         {
-            if (Most(condition) <= 0)
+            if (condition.Most(_low, _high) <= 0)
             {
                 continue;
             }
@@ -384,21 +384,5 @@ internal sealed class BoxCutter
         }
 
         return best;
-    }
-
-    private long Least(in CutCondition condition) => Extreme(condition, _low, _high);
-
-    private long Most(in CutCondition condition) => Extreme(condition, _high, _low);
-
-    private static long Extreme(in CutCondition condition, ReadOnlySpan<long> whereItGrows, ReadOnlySpan<long> whereItFalls)
-    {
-        long value = condition.Offset;
-        for (int at = 0; at < condition.Coefficients.Length; at++)
-        {
-            long coefficient = condition.Coefficients[at];
-            value += coefficient * (coefficient >= 0 ? whereItGrows[at] : whereItFalls[at]);
-        }
-
-        return value;
     }
 }

@@ -5,6 +5,18 @@ namespace HmmGen.Planning.Cutting;
 /// <param name="Offset">The number.</param>
 internal readonly record struct CutCondition(long[] Coefficients, long Offset)
 {
+    /// <summary>The least value of the left side in a box.</summary>
+    /// <param name="low">The lowest value of each variable.</param>
+    /// <param name="high">The highest value of each variable.</param>
+    /// <returns>The value. The condition is impossible in the box where it is positive.</returns>
+    public long Least(ReadOnlySpan<long> low, ReadOnlySpan<long> high) => Extreme(low, high);
+
+    /// <summary>The greatest value of the left side in a box.</summary>
+    /// <param name="low">The lowest value of each variable.</param>
+    /// <param name="high">The highest value of each variable.</param>
+    /// <returns>The value. The condition holds everywhere in the box where it is not positive.</returns>
+    public long Most(ReadOnlySpan<long> low, ReadOnlySpan<long> high) => Extreme(high, low);
+
     /// <summary>
     /// Leaves a variable out: whether some value of it meets this condition and another one, of which the one bounds it from above and the other from below.
     /// </summary>
@@ -40,6 +52,18 @@ internal readonly record struct CutCondition(long[] Coefficients, long Offset)
 
         left = new CutCondition(coefficients, offset);
         return true;
+    }
+
+    private long Extreme(ReadOnlySpan<long> whereItGrows, ReadOnlySpan<long> whereItFalls)
+    {
+        long value = Offset;
+        for (int at = 0; at < Coefficients.Length; at++)
+        {
+            long coefficient = Coefficients[at];
+            value += coefficient * (coefficient >= 0 ? whereItGrows[at] : whereItFalls[at]);
+        }
+
+        return value;
     }
 
     private static bool TrySum(long scale1, long value1, long scale2, long value2, out long sum)
