@@ -124,6 +124,11 @@ internal sealed partial class MethodTranslator
 
     private Operand ImplicitIndexer(IImplicitIndexerReferenceOperation operation)
     {
+        if (TextOf(operation.Instance) is { } text && operation.Type?.SpecialType == SpecialType.System_Char)
+        {
+            return Character(text, operation.Instance, operation.Argument, operation);
+        }
+
         if (!TypeReader.IsSpan(operation.Type) && operation.Type is not IArrayTypeSymbol)
         {
             return ReadNamed(operation);

@@ -35,8 +35,10 @@ internal sealed partial class MethodTranslator
         }
 
         return operation.Property.IsIndexer
-            ? ElementOf(() => Characters(text, operation.Instance!), operation.Arguments[0].Value, operation) is { } place ? new ScalarOperand(ReadPlace(place))
-                : Dummy(operation.Type)
+            ? Character(text, operation.Instance!, operation.Arguments[0].Value, operation)
             : new ScalarOperand(ConstantText.Of(ValueType.Int32, text.Length));
     }
+
+    private Operand Character(string text, IOperation instance, IOperation index, IOperation operation)
+        => ElementOf(() => Characters(text, instance), index, operation) is { } place ? new ScalarOperand(ReadPlace(place)) : Dummy(operation.Type);
 }

@@ -137,7 +137,9 @@ internal static class SignatureReader
         {
             string buffer = TypeReader.IsReadOnlySpan(parameter.Type) ? "HmmReadOnlyBuffer" : "HmmBuffer";
             string name = TypeReader.Name(element);
+            // A nullable value type is unmanaged, and yet no argument for a parameter of a type that has to be.
             return element is { IsUnmanagedType: true, SpecialType: not SpecialType.System_Void, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) }
+                && element.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
                 ? new SignatureParameter(parameter.Name, $"global::HmmGen.{buffer}<{name}>", name, fallback, span && parameter.IsParams)
                 : null;
         }
