@@ -58,6 +58,11 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
     public void SpansThatOverlap_AreSeenAsOneItemAfterAnotherSeesThem()
         => Try([.. LaneEdgeKernels.Rows.SelectMany(static row => row.Bodies).Where(static body => Names(body, "o") && Names(body, "x"))], 1, [[1, 1, 33], [1, 1, 8]], isShared: true);
 
+    /// <summary>What a turn stores may be the name that the next one loads.</summary>
+    [Fact]
+    public void SpansOfTurnsThatOverlap_AreSeenAsOneTurnAfterAnotherSeesThem()
+        => Try([.. LaneEdgeKernels.Loops.SelectMany(static row => row.Bodies).Where(static body => Names(body, "o") && Names(body, "x"))], 1, [[1, 9, 11], [1, 33, 5], [1, 16, 3]], isShared: true);
+
     /// <summary>A span may end at any item of a launch: in each group of lanes, and at its last lane.</summary>
     [Fact]
     public void SpansThatEnd_AreSeenByTheItemThatReachesTheirEnd()

@@ -13,7 +13,7 @@ internal sealed class LoopGenerator
     private readonly Random _random;
     private readonly string _element;
     private readonly string _computed;
-    private readonly List<string> _rows = ["i * m", "w[i]"];
+    private readonly List<string> _rows = ["i * m", "w[i]", "w[i]"];
     private bool _carries;
     private int _names;
 
@@ -130,8 +130,11 @@ internal sealed class LoopGenerator
     private void Loop()
     {
         string c = Name("c");
-        bool isInclusive = _random.Next(8) == 0;
-        Line($"for (int {c} = {Rare("0", "1", "t", "s - 3")}; {c} {(isInclusive ? "<=" : "<")} {Rare("m", "m", "s", "m - 1", "(w[i] & 31)", "m + (i & 1)", "n")}; {c}++)\n{{");
+        string test = Rare("<", "<=", "!=");
+        bool isChecked = _random.Next(10) == 0;
+        string counted = c, counter = test == "!=" ? "int" : Rare("int", "long", "uint");
+        c = counter == "int" ? c : $"(int){c}";
+        Line($"{(isChecked ? "checked\n{\n" : "")}for ({counter} {counted} = {(counter == "uint" ? Pick("0", "1", "(uint)t") : Rare("0", "1", "t", "s - 3"))}; {counted} {test} {Rare("m", "m", "s", "m - 1", "(w[i] & 31)", "m + (i & 1)", "n")}; {counted}++)\n{{");
         string value = Value(c);
         if (_carries && _random.Next(6) == 0)
         {
@@ -146,8 +149,9 @@ internal sealed class LoopGenerator
             value = $"({v} {Pick("+", "-", "*")} {(_random.Next(2) == 0 ? v : Value(c))})";
         }
 
+        // A loop that begins beyond the number at which it ends goes on until it fails.
         string target = Rare("o", "z");
-        Line($"{target}[{Place(c)}] {Pick("=", "+=", "=", "-=")} ({_element})({value});");
+        Line($"{target}[{(test == "!=" ? $"{Pick([.. _rows])} + {c}" : Place(c))}] {Pick("=", "+=", "=", "-=")} ({_element})({value});");
         if (_random.Next(4) == 0)
         {
             Line($"{Pick("o", "z")}[{Place(c)}] = ({_element})({Value(c)});");
@@ -159,6 +163,7 @@ internal sealed class LoopGenerator
         }
 
         Line(_random.Next(12) == 0 ? $"if ({Test(c)}) break;\n}}" : "}");
+        Line(isChecked ? "}" : "");
     }
 
     private void Slices()
@@ -175,7 +180,12 @@ internal sealed class LoopGenerator
         $"z[i] = ({_element})(x[i] / ({_computed})(w[i + 1] % 5));",
         $"z[w[i]] -= ({_element})1;"));
 
-    private string Place(string c) => Rare($"{Pick([.. _rows])} + {c}", $"{c} + {Pick([.. _rows])} + {Pick("1", "s", "64")}", $"{Pick([.. _rows])} + 2 * {c}", Pick([.. _rows]), $"{Pick([.. _rows])} - {c}");
+    private string Place(string c) => _random.Next(10) == 0 ? Named(c) : Rare($"{Pick([.. _rows])} + {c}", $"{c} + {Pick([.. _rows])} + {Pick("1", "s", "64")}", $"{Pick([.. _rows])} + 2 * {c}", Pick([.. _rows]), $"{Pick([.. _rows])} - {c}");
+
+    // An element of a row that each turn names again, of a span that the loop may change, by other numbers, or where a name may be missing.
+    private string Named(string c) => Pick(
+        $"w[w[i]] + {c}", $"w[i + t] + {c}", $"w[i * 9] % (m + 1) * m + {c}", $"((int)o[i] & 15) + {c}", $"((int)z[i] & 15) * m + {c}", $"w[{c} & 3] + {c}",
+        $"(int)((long)w[i] * m + {c})", $"(int)((uint)w[i] + (uint){c})", $"(int)((long)w[i] + 4294967296L - {c})", $"w[i] * (m + s) * 4099 + {c}");
 
     private string Value(string c) => _random.Next(14) switch
     {

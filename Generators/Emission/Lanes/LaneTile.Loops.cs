@@ -55,7 +55,7 @@ internal sealed partial class LaneTile
         string apart = string.Concat(loop.Pairs.Select(pair => $" && {LaneTypes.Lanes}LaneMemory.AreApart({turn.Scalar(pair.One, 0)}, {turn.Scalar(pair.Other, 0)}, {Number(most)})"));
         using (writer.Block($"if ({names.Left} >= {Number(LaneTypes.Ordinary.Width)}{apart})"))
         {
-            narrow.Start([]);
+            narrow.Start([.. loop.Shared.Select(static one => one.Target())]);
             writer.Line($"nint {names.Offset} = 0;");
             if (IsWide(loop))
             {

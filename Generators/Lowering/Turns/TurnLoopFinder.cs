@@ -63,9 +63,13 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
     // The body as a kernel whose only index is the variable.
     private LaneModel Turned(EquatableArray<Instruction> body, int variable)
     {
-        IEnumerable<Instruction> turn = body.Take(body.Count - 1);
-        TurnNumbers numbers = new(variable, new IndexExpression(ValueType.Int32, 0), turn);
-        List<Instruction> instructions = [.. turn.Select(numbers.Renewed).Where(renewed => !numbers.TryTake(renewed, LongestIndex))];
+        Instruction[] turn = [.. body.Take(body.Count - 1)];
+        TurnNumbers numbers = new(variable, new IndexExpression(ValueType.Int32, 0), turn, SteadyTurns.Locals(turn, variable));
+        CountedGuards guards = new();
+        List<Instruction> instructions =
+        [
+            .. turn.Select(numbers.Renewed).Select(NarrowedNumbers.Of).Select(guards.Of).Where(renewed => !numbers.TryTake(renewed, LongestIndex, takesAll: true)),
+        ];
 
         KernelModel turned = kernel with
         {
@@ -116,7 +120,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         }
 
         // What is done once knows no turn's number, even where it would not differ.
-        if (shared.Any(static one => Enumerable.Range(0, one.PartCount()).Any(part => HasNumber(one.Part(part)))))
+        if (shared.Any(static one => Enumerable.Range(0, one.PartCount()).Any(part => NarrowedNumbers.HasNumber(one.Part(part)))))
         {
             return null;
         }
@@ -124,9 +128,6 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         HashSet<int> late = [.. own.Select(static one => one.Target()).Where(static local => local >= 0)];
         return reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || Pairs(own) is not { } pairs ? null : new Parts(shared, own, [.. reaches.Distinct()], pairs);
     }
-
-    private static bool HasNumber(Expression expression)
-        => expression is IndexExpression || Enumerable.Range(0, expression.PartCount()).Any(part => HasNumber(expression.Part(part)));
 
     // The same checks for turns that are made one by one.
     private static Parts? Checked(LaneModel model, int[] targets)

@@ -28,7 +28,8 @@ internal static class TurnLowering
             return null;
         }
 
-        kernel = RepeatedLoads.Run(WithLocals(LaneLocalNames.Run(kernel), out int[] indices));
+        kernel = ExactEnds.Run(LongCounters.Run(SteadyTests.Run(LaneLocalNames.Run(kernel))));
+        kernel = RepeatedLoads.Run(WithLocals(kernel, out int[] indices));
         FlowAnalysis flow = new(kernel.Body.Blocks);
         if (!flow.Loops.IsReducible || !flow.Control.IsComplete || new TurnLoopFinder(kernel, flow).Find() is not { } loops || !loops.Any(static loop => loop.HasLanes))
         {

@@ -60,4 +60,18 @@ public static partial class TurnKernels
         int a = from[i], b = to[i];
         for (int k = 0; k < n; k++) y[b + k] = y[a + k] * 3 + k;
     }
+
+    /// <summary>The gradient of a table whose rows were looked up. Each turn names the row again.</summary>
+    [HmmKernel]
+    public static void Scatter(int i, int n, ReadOnlySpan<int> names, ReadOnlySpan<int> x, Span<int> y)
+    {
+        for (int k = 0; k < n; k++) y[names[i] * n + k] += x[i * n + k];
+    }
+
+    /// <summary>What the elements of a segment get. Its test loads its end, and it counts with a <see langword="long"/>.</summary>
+    [HmmKernel]
+    public static void Share(int i, ReadOnlySpan<long> starts, ReadOnlySpan<double> sums, ReadOnlySpan<double> x, Span<double> y)
+    {
+        for (long e = starts[i]; e < starts[i + 1]; e++) y[(int)e] += x[(int)e] / sums[i];
+    }
 }

@@ -26,7 +26,7 @@ public sealed partial class TurnTests(ITestOutputHelper output) : IDisposable
         KernelDescriptor[] kernels =
         [
             TurnKernels.SpreadKernel.Descriptor, TurnKernels.LookKernel.Descriptor, TurnKernels.AttendKernel.Descriptor, TurnKernels.MergeKernel.Descriptor,
-            TurnKernels.MoveKernel.Descriptor,
+            TurnKernels.MoveKernel.Descriptor, TurnKernels.ScatterKernel.Descriptor, TurnKernels.ShareKernel.Descriptor,
         ];
         Assert.All(kernels, static kernel => Assert.True(kernel.Lanes is { IsOfTurns: true }));
         Assert.True(TurnKernels.SpreadKernel.Descriptor.Lanes is { IsWide: true });
@@ -73,6 +73,90 @@ public sealed partial class TurnTests(ITestOutputHelper output) : IDisposable
                 Assert.Throws<IndexOutOfRangeException>(() => TurnKernels.Spread(node, n, starts, ends, weights, x, theirs));
                 Equal(theirs, ours);
             }
+        }
+    }
+
+    /// <summary>Items name the same rows, and one of them names none. Where rows have no elements, no name is asked for: there are none.</summary>
+    [Fact]
+    public void Rows_that_each_turn_names_again()
+    {
+        Random random = Start();
+        foreach (int n in Lengths)
+        {
+            int[] names = [.. Enumerable.Range(0, 50).Select(_ => random.Next(12))], x = Bits<int>(random, names.Length * n), y = Bits<int>(random, 12 * n);
+            Same(y, all => TurnKernels.Scatter(_device, names.Length, n, names, x, all), (i, all) => TurnKernels.Scatter(i, n, names, x, all), names.Length);
+
+            int wrong = random.Next(names.Length);
+            names[wrong] = new[] { -1, 12, int.MaxValue, int.MaxValue / n, int.MinValue / n }[random.Next(5)];
+            int[] ours = [.. y], theirs = [.. y];
+            HmmAccessException error = Assert.Throws<HmmAccessException>(() => TurnKernels.Scatter(_device, names.Length, n, names, x, ours));
+            Assert.Contains($"in work item ({wrong})", error.Message, StringComparison.Ordinal);
+            for (int i = 0; i < wrong; i++)
+            {
+                TurnKernels.Scatter(i, n, names, x, theirs);
+            }
+
+            Equal(theirs, ours);
+        }
+
+        TurnKernels.Scatter(_device, 40, 0, Array.Empty<int>(), Array.Empty<int>(), new int[1]);
+        TurnKernels.Scatter(_device, 40, -5, Array.Empty<int>(), Array.Empty<int>(), new int[1]);
+    }
+
+    /// <summary>The names lie in what is stored: a turn may change the name of the next one.</summary>
+    [Fact]
+    public void Names_that_turns_change()
+    {
+        Random random = Start();
+        foreach (int n in Lengths)
+        {
+            for (int from = 0; from < 40; from += 13)
+            {
+                int[] start = [.. Enumerable.Range(0, 200 * n + 100).Select(_ => random.Next(4))], x = [.. Enumerable.Range(0, 30 * n).Select(_ => random.Next(2))];
+                int[] ours = [.. start], theirs = [.. start];
+                TurnKernels.Scatter(_device, 30, n, ours.AsMemory(from, 30), x, ours);
+                for (int i = 0; i < 30; i++)
+                {
+                    TurnKernels.Scatter(i, n, theirs.AsSpan(from, 30), x, theirs);
+                }
+
+                Equal(theirs, ours);
+            }
+        }
+    }
+
+    /// <summary>Segments have no elements, few and many, and one of them reaches beyond the elements, or beyond every <see langword="int"/>.</summary>
+    [Fact]
+    public void Ends_that_a_test_loads()
+    {
+        Random random = Start();
+        long[] starts = new long[41];
+        for (int i = 0; i < 40; i++)
+        {
+            starts[i + 1] = starts[i] + random.Next(i % 3 == 0 ? 3 : 60);
+        }
+
+        double[] sums = Bits<double>(random, 40), x = Bits<double>(random, (int)starts[40]), y = Bits<double>(random, x.Length);
+        Same(y, all => TurnKernels.Share(_device, 40, starts, sums, x, all), (i, all) => TurnKernels.Share(i, starts, sums, x, all), 40);
+        foreach (long end in new[] { x.Length + 1L, int.MaxValue, 1L << 32, long.MaxValue })
+        {
+            starts[40] = end;
+            double[] ours = [.. y], theirs = [.. y];
+            HmmAccessException error = Assert.Throws<HmmAccessException>(() => TurnKernels.Share(_device, 40, starts, sums, x, ours));
+            Assert.Contains("in work item (39)", error.Message, StringComparison.Ordinal);
+            for (int i = 0; i < 40; i++)
+            {
+                try
+                {
+                    TurnKernels.Share(i, starts, sums, x, theirs);
+                }
+                catch (IndexOutOfRangeException)
+                {
+                    Assert.Equal(39, i);
+                }
+            }
+
+            Equal(theirs, ours);
         }
     }
 
