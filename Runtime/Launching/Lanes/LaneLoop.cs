@@ -251,7 +251,9 @@ internal static class LaneLoop
         (LaneShape Shape, int Items) group = (LaneShape.Group, LaneMath.Count), widest = Widest(lanes, width);
         if (!lanes.CanRepeat)
         {
-            return width % widest.Items == 0 ? widest : lanes.HasRests ? width < LongRest ? group : null : width % LaneMath.Count == 0 && width < LongRow ? group : null;
+            // Where much is computed, sixteen lanes gain more than a call costs.
+            long most = lanes is { HasRests: true } and not { IsWide: true, IsLight: false } ? LongRest : LongRow;
+            return width % widest.Items == 0 ? widest : (lanes.HasRests || width % LaneMath.Count == 0) && width < most ? group : null;
         }
 
         (LaneShape Shape, int Items) row = Widest(lanes with { IsWide = false }, width);
