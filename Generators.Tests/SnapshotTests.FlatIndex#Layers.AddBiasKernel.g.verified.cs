@@ -31,7 +31,7 @@ static partial class Layers
             reads bias of 4
             changes x of 4
             lanes 32 rows 1 planned
-            rows 32 rows 1 planned wide cached
+            rows 32 rows 1 planned rests wide cached
             can fail
             sites ReadWrite x 7, Guard 7, Guard 7, Read bias 7, ReadWrite x 7
             """);
@@ -255,6 +255,7 @@ static partial class Layers
                 ref float xFirst = ref memory.First<float>(1);
                 global::System.Runtime.Intrinsics.Vector256<float> xValue_r0_v0 = default, biasValue_v0 = default;
                 int i_r0 = default;
+                global::System.Runtime.Intrinsics.Vector256<int> now_v0 = default, taken_v0 = default, live0_v0 = default;
                 int block = 0, done = 0;
                 for (; block < blocks; block++)
                 {
@@ -273,6 +274,28 @@ static partial class Layers
 
                         Next:
                             ;
+                        }
+                    }
+
+                    if (done < count)
+                    {
+                        unchecked
+                        {
+                            int row_r0 = index1 + block;
+                            int column = first + done;
+                            live0_v0 = __hmm::Lanes.LaneMath.First(count - done);
+                        Block0:
+                            if (!__hmm::Lanes.LaneMath.Any(live0_v0)) goto After0;
+                            now_v0 = live0_v0;
+                            live0_v0 = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                            i_r0 = (row_r0 * arguments.n) + column;
+                            xValue_r0_v0 = __hmm::Lanes.LaneMemory.Load(ref xFirst, (nint)(i_r0) * global::System.Runtime.CompilerServices.Unsafe.SizeOf<float>(), now_v0);
+                            biasValue_v0 = __hmm::Lanes.LaneMemory.Load(ref biasFirst, (nint)(column) * global::System.Runtime.CompilerServices.Unsafe.SizeOf<float>(), now_v0);
+                            __hmm::Lanes.LaneMemory.StoreRest(ref xFirst, (nint)(i_r0) * global::System.Runtime.CompilerServices.Unsafe.SizeOf<float>(), (xValue_r0_v0 + biasValue_v0), now_v0);
+                        After0:
+
+                        Next:
+                            done = count;
                         }
                     }
                 }
@@ -441,6 +464,6 @@ static partial class Layers
             """, arguments.rows, arguments.n);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x90dcc83bba97a4ff;
+        internal const ulong Edition = 0xc63e35de9704d8c9;
     }
 }

@@ -147,7 +147,7 @@ internal static class DescriptorEmitter
             : lanes.HasPanels ? "panels"
             : lanes.Crossed.Count > 0 ? "crossed"
             : "planned";
-        return $"{Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {indexing}{(lanes.CanRepeat ? " again" : "")}{Wide(lanes.Wide)}";
+        return $"{Number(lanes.Groups * LaneModel.Width)} rows {Number(lanes.Rows)} {indexing}{(lanes.CanRepeat ? " again" : RowRest.IsPossible(lanes) ? " rests" : "")}{Wide(lanes.Wide)}";
     }
 
     private static string Wide(WideUse use) => use switch { WideUse.Never => "", WideUse.InCaches => " wide cached", _ => " wide" };

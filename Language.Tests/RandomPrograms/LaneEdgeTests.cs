@@ -12,6 +12,7 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
 {
     private static readonly int[] Widths = [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 71];
     private static readonly int[] EndWidths = [32, 33, 64, 71];
+    private static readonly int[] RestWidths = [9, 12, 15, 20];
     private static readonly int[] Lengths = [0, 1, 7, 8, 9, 33];
     private static readonly int[] Turns = [0, 1, 7, 8, 9, 15, 16, 17, 24, 33, 48, 71];
     private static readonly int[] Items = [1, 5, 11, 29];
@@ -53,6 +54,14 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
 
     [Fact]
     public void LanesOfPlanes_DoWhatCSharpSays() => Try(LaneEdgeKernels.Planes, 2, [.. Sizes.Select(static size => new[] { 1, size.Height, size.Width })]);
+
+    [Fact]
+    public void LanesOfRowsThatAreChanged_DoWhatCSharpSays() => Try(LaneEdgeKernels.Rests, 2, [.. Enumerable.Range(7, 20).Select(static width => new[] { 1, 3, width })]);
+
+    /// <summary>A span may end in each group of a row, and at each of its lanes.</summary>
+    [Fact]
+    public void SpansThatEnd_AreChangedUpToTheirEnd()
+        => Try(LaneEdgeKernels.Rests, 2, [.. RestWidths.Select(static width => new[] { 1, 2, width })], ends: [.. Enumerable.Range(1, 2 * RestWidths[^1]).Cast<int?>()]);
 
     [Fact]
     public void SpansThatOverlap_AreSeenAsOneItemAfterAnotherSeesThem()

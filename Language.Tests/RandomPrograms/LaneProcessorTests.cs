@@ -26,7 +26,7 @@ public sealed class LaneProcessorTests(ITestOutputHelper output)
         string end = ChildProcess.Run(
             [
                 "-noColor", "-showLiveOutput", "-method", $"{typeof(LaneEdgeTests).FullName}.*", "-method", $"{typeof(LaneTests).FullName}.*", "-method", $"{typeof(NeighbourTests).FullName}.*",
-                "-method", $"{typeof(WordTests).FullName}.*", "-method", $"{typeof(LaneProcessorTests).FullName}.{nameof(Vectors)}",
+                "-method", $"{typeof(WordTests).FullName}.*", "-method", $"{typeof(LaneRestTests).FullName}.*", "-method", $"{typeof(LaneProcessorTests).FullName}.{nameof(Vectors)}",
             ],
             lines.Add,
             (setting, "0"),

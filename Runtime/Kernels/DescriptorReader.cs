@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 
 namespace HmmGen.Kernels;
 
@@ -167,6 +168,7 @@ internal static class DescriptorReader
         {
             IsLight = words is [.., "cached"],
             CanRepeat = words.Contains("again"),
+            HasRests = words.Contains("rests") && Avx.IsSupported,
         };
 
     private static AccessSite Site(string[] words, List<KernelParameter> parameters, List<string> files)

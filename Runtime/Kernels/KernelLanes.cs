@@ -28,6 +28,9 @@ internal sealed record KernelLanes(int Items, int Rows, LaneIndexing Indexing, b
     /// <summary>Whether an item may run again, right after the items that follow it in its row. So the last group of a row may begin before the one before it ends.</summary>
     public bool CanRepeat { get; init; }
 
+    /// <summary>Whether the last items of a row, less than a group, run as one of which the other lanes rest. This processor has loads with masks.</summary>
+    public bool HasRests { get; init; }
+
     /// <summary>Whether tiles below each other keep what they share in a panel.</summary>
     public bool HasPanels => Indexing == LaneIndexing.Panels;
 

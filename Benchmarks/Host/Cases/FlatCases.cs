@@ -26,6 +26,31 @@ internal static class FlatCases
         return Of(Named("bias", width), items, device => FlatKernels.AddBias(device, items, width, x, bias, y), y, i => FlatKernels.AddBias(i, width, x, bias, y));
     }
 
+    /// <summary>A bias for each column, in place.</summary>
+    /// <param name="width">The columns.</param>
+    public static HostCase AddBiasInPlace(int width = Width)
+    {
+        int items = Rows * Width / width * width;
+        float[] bias = Values.Of(width), x = Values.Of(items), initial = [.. x];
+        return Of(
+            Named("bias in place", width), items, device => FlatKernels.AddBiasInPlace(device, items, width, bias, x), x, i => FlatKernels.AddBiasInPlace(i, width, bias, x))
+        with
+        { Reset = () => initial.CopyTo(x, 0) };
+    }
+
+    /// <summary>A step of a descent.</summary>
+    /// <param name="width">The columns.</param>
+    public static HostCase Descend(int width = Width)
+    {
+        int items = Rows * Width / width * width;
+        float[] rates = Values.Of(width), gradients = Values.Of(items), weights = Values.Of(items), initial = [.. weights];
+        return Of(
+            Named("descent", width), items, device => FlatKernels.Descend(device, items, width, 0.01f, rates, gradients, weights), weights,
+            i => FlatKernels.Descend(i, width, 0.01f, rates, gradients, weights))
+        with
+        { Reset = () => initial.CopyTo(weights, 0) };
+    }
+
     /// <summary>Embeddings of tokens.</summary>
     public static HostCase Embed()
     {

@@ -16,6 +16,15 @@ public static partial class FlatKernels
     [HmmKernel]
     public static void AddBias(int i, int n, ReadOnlySpan<float> x, ReadOnlySpan<float> bias, Span<float> y) => y[i] = x[i] + bias[i % n];
 
+    /// <summary>A bias for each column, in place.</summary>
+    [HmmKernel]
+    public static void AddBiasInPlace(int i, int n, ReadOnlySpan<float> bias, Span<float> x) => x[i] += bias[i % n];
+
+    /// <summary>A step of a descent, with a rate for each column.</summary>
+    [HmmKernel]
+    public static void Descend(int i, int n, float decay, ReadOnlySpan<float> rates, ReadOnlySpan<float> gradients, Span<float> weights)
+        => weights[i] -= rates[i % n] * (gradients[i] + decay * weights[i]);
+
     /// <summary>Embeddings of tokens.</summary>
     [HmmKernel]
     public static void Embed(int i, int n, ReadOnlySpan<int> tokens, ReadOnlySpan<float> table, Span<float> y) => y[i] = table[tokens[i / n] * n + i % n];

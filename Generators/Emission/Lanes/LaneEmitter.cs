@@ -117,11 +117,12 @@ internal static class LaneEmitter
     {
         LaneText text = new(model, rows, types);
         LaneNames names = new(model, text, rows, groups);
+        LaneModel? rest = shape == "Group" ? RowRest.Of(model) : null;
         writer.Line(Optimized);
         using (writer.Block(
             $"private static int Lanes{shape}({GeneratedNames.Kernels}::HostSpans memory, Arguments arguments, int {names.Indices[0]}, int {names.Indices[1]}, int {names.Begin}, int {names.Count}, int {names.Blocks})"))
         {
-            LaneHead.Begin(writer, model, text, names, rows, groups);
+            LaneHead.Begin(writer, model, text, names, rows, groups, rest);
             LaneHead.Hold(writer, model, text, names, groups * types.Width);
             string step = Number(groups * types.Width);
             if (model.Kernel.Indices.Count == 1)
@@ -144,6 +145,10 @@ internal static class LaneEmitter
             {
                 writer.Line($"{names.Done} = 0;");
                 Parts($" + {(rows == 1 ? "" : $"{Number(rows)} * ")}{names.Row}", model.CanRepeat);
+                if (rest is not null)
+                {
+                    Rest(writer, rest, names);
+                }
             }
 
             writer.Line();
@@ -167,6 +172,24 @@ internal static class LaneEmitter
                     writer.Line(";");
                 }
             }
+        }
+    }
+
+    // The items that fill no group. The other lanes rest.
+    private static void Rest(SourceWriter writer, LaneModel rest, LaneNames names)
+    {
+        LaneTypes types = LaneTypes.Ordinary;
+        LaneText text = new(rest, 1, types);
+        writer.Line();
+        using (writer.Block($"if ({names.Done} < {names.Count})"))
+        using (writer.Block("unchecked"))
+        {
+            LaneHead.Rows(writer, rest, text, names, 1, $"{names.Begin} + {names.Done}", $" + {names.Row}");
+            writer.Line($"{names.Live(rest.Regions.Order[0], 0)} = {types.Math}First({names.Count} - {names.Done});");
+            new LaneTile(writer, rest, text, names, 1, 1, LanePanelUse.None) { IsRest = true }.Blocks();
+            writer.Line();
+            writer.Label(names.Next);
+            writer.Line($"{names.Done} = {names.Count};");
         }
     }
 

@@ -33,7 +33,8 @@ internal static class LaneHead
     /// <param name="names">The names that belong to no local.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="groups">The groups of lanes in a row.</param>
-    public static void Begin(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
+    /// <param name="rest">The kernel for the last items of a row; null for none.</param>
+    public static void Begin(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups, LaneModel? rest = null)
     {
         Places(writer, model);
         foreach ((ParameterModel parameter, int number) in model.Kernel.Parameters
@@ -74,7 +75,7 @@ internal static class LaneHead
             writer.Line($"ref {type} {names.Array(array)} = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({names.ArrayRoom(array)});");
         }
 
-        Locals(writer, model, text, names, rows, groups);
+        Locals(writer, model, text, names, rows, groups, rest);
     }
 
     /// <summary>Prints memory for the rows that a group of lanes holds. Longer rows are walked along again each time.</summary>
@@ -131,7 +132,7 @@ internal static class LaneHead
         writer.Line($"int {text.IndexName(last, 0)} = {column};");
     }
 
-    private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups)
+    private static void Locals(SourceWriter writer, LaneModel model, LaneText text, LaneNames names, int rows, int groups, LaneModel? rest)
     {
         List<(string Type, string Name)> all = [];
         for (int local = 0; local < model.Kernel.Body.Locals.Count; local++)
@@ -171,11 +172,12 @@ internal static class LaneHead
             ? Enumerable.Range(0, word.Count).Select(vector => (text.Types.Of(word.Size == 8 ? ValueType.Int64 : ValueType.Int32), names.Word(number, vector, group)))
             : [(text.Types.Of(ValueType.Int32), names.Word(number, group))];
 
-        for (int group = 0; group < groups && model.Spreads.Parting.Count > 0; group++)
+        int[] parted = [.. model.Regions.Entered.Concat(rest?.Regions.Entered ?? []).Distinct()];
+        for (int group = 0; group < groups && parted.Length > 0; group++)
         {
             all.Add((text.Types.Mask, names.Now(group)));
             all.Add((text.Types.Mask, names.Taken(group)));
-            all.AddRange(model.Regions.Order.Where(block => model.Regions.IsParted(block) && !model.Regions.IsFollower(block)).Select(block => (text.Types.Mask, names.Live(block, group))));
+            all.AddRange(parted.Select(block => (text.Types.Mask, names.Live(block, group))));
         }
 
         foreach (IGrouping<string, (string Type, string Name)> type in all.GroupBy(static one => one.Type))

@@ -32,6 +32,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     /// <summary>The product of narrow numbers that the only block sums up; null for none.</summary>
     public RowProduct? Product { get; init; }
 
+    /// <summary>Whether the lanes behind the end of a row rest from the first block on.</summary>
+    public bool IsRest { get; init; }
+
     /// <summary>Prints the blocks. An item that may fail goes to the label for failures before any effect.</summary>
     public void Blocks()
     {
@@ -243,7 +246,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     private void Store(StoreInstruction store, int row, int group, string? live)
     {
         string lanes = Stored(store.Access, text.Vector(store.Value, row, group));
-        writer.Line(Reached(store.Access, "Store", ", " + lanes, row, group, live) + ";");
+        writer.Line(Reached(store.Access, IsRest ? "StoreRest" : "Store", ", " + lanes, row, group, live) + ";");
     }
 
     // The lanes that an instruction is for; null for all.

@@ -17,11 +17,12 @@ internal sealed class LaneRegions
     /// <summary>Finds the regions.</summary>
     /// <param name="flow">The flow of control.</param>
     /// <param name="parting">The blocks whose branches part the lanes.</param>
-    public LaneRegions(FlowAnalysis flow, IReadOnlyCollection<int> parting)
+    /// <param name="isPart">Whether some lanes rest from the first block on, up to the end.</param>
+    public LaneRegions(FlowAnalysis flow, IReadOnlyCollection<int> parting, bool isPart = false)
     {
         Order = LoopOrder(flow);
         DominatorTree post = DominatorTree.Post(flow.Graph);
-        Dictionary<int, int> meets = [];
+        Dictionary<int, int> meets = isPart ? Order.ToDictionary(static block => block, _ => flow.Graph.Count) : [];
         foreach (int branch in parting)
         {
             int meeting = post.Parent(branch);
@@ -91,6 +92,9 @@ internal sealed class LaneRegions
     /// <param name="block">The block.</param>
     /// <returns>The next one of the region, or the block where all lanes meet; the number of blocks when that is the end.</returns>
     public int After(int block) => _next[block];
+
+    /// <summary>The blocks that have a mask of the lanes which wait for them.</summary>
+    public IEnumerable<int> Entered => Order.Where(block => IsParted(block) && !IsFollower(block));
 
     /// <summary>The headers of the loops whose blocks have all been visited after a block.</summary>
     /// <param name="block">The block.</param>

@@ -31,6 +31,16 @@ public sealed unsafe class LaneMemoryTests
         Try(Pairs<ulong>());
     }
 
+    /// <summary>Stores of the last items of rows.</summary>
+    [Fact]
+    public void Rests_of_rows()
+    {
+        Try(Whole<float>(isRest: true));
+        Try(Whole<int>(isRest: true));
+        Try(Pairs<double>(isRest: true));
+        Try(Pairs<ulong>(isRest: true));
+    }
+
     /// <summary>Elements of 8 and 16 bits.</summary>
     [Fact]
     public void Narrow_elements()
@@ -213,7 +223,7 @@ public sealed unsafe class LaneMemoryTests
     private static void Equal(LaneForm form, long[] actual, Func<int, nint> place, uint lanes)
         => Assert.Equal(Enumerable.Range(0, 8).Select(lane => (lanes >> lane & 1) != 0 ? form.Read(place(lane)) : 0), actual);
 
-    private static LaneForm Whole<T>()
+    private static LaneForm Whole<T>(bool isRest = false)
         where T : unmanaged
     {
         static Vector256<T> To(long[] values) => Vector256.Create([.. values.Select(value => (int)value)]).As<int, T>();
@@ -229,14 +239,24 @@ public sealed unsafe class LaneMemoryTests
             (at, stride, indices) => From(LaneMemory.Gather((T*)at, stride, indices)),
             (at, stride, indices, mask) => From(LaneMemory.Gather((T*)at, stride, indices, mask)),
             (at, values) => LaneMemory.Store(ref *(T*)at, To(values)),
-            (at, values, mask) => LaneMemory.Store((T*)at, To(values), mask),
+            (at, values, mask) =>
+            {
+                if (isRest)
+                {
+                    LaneMemory.StoreRest(ref *(T*)(at - 8), 8, To(values), mask);
+                }
+                else
+                {
+                    LaneMemory.Store((T*)at, To(values), mask);
+                }
+            },
             (at, stride, values) => LaneMemory.StoreStrided((T*)at, stride, To(values)),
             (at, stride, values, mask) => LaneMemory.StoreStrided((T*)at, stride, To(values), mask),
             (at, stride, indices, values) => LaneMemory.Scatter((T*)at, stride, indices, To(values)),
             (at, stride, indices, values, mask) => LaneMemory.Scatter((T*)at, stride, indices, To(values), mask));
     }
 
-    private static LaneForm Pairs<T>()
+    private static LaneForm Pairs<T>(bool isRest = false)
         where T : unmanaged
     {
         static LanePair<T> To(long[] values) => new(Vector256.Create(values, 0).As<long, T>(), Vector256.Create(values, 4).As<long, T>());
@@ -252,7 +272,17 @@ public sealed unsafe class LaneMemoryTests
             (at, stride, indices) => From(LaneMemory.GatherPair((T*)at, stride, indices)),
             (at, stride, indices, mask) => From(LaneMemory.GatherPair((T*)at, stride, indices, mask)),
             (at, values) => LaneMemory.StorePair(ref *(T*)at, To(values)),
-            (at, values, mask) => LaneMemory.StorePair((T*)at, To(values), mask),
+            (at, values, mask) =>
+            {
+                if (isRest)
+                {
+                    LaneMemory.StoreRestPair(ref *(T*)(at - 8), 8, To(values), mask);
+                }
+                else
+                {
+                    LaneMemory.StorePair((T*)at, To(values), mask);
+                }
+            },
             (at, stride, values) => LaneMemory.StoreStridedPair((T*)at, stride, To(values)),
             (at, stride, values, mask) => LaneMemory.StoreStridedPair((T*)at, stride, To(values), mask),
             (at, stride, indices, values) => LaneMemory.ScatterPair((T*)at, stride, indices, To(values)),

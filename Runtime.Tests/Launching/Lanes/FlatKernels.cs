@@ -83,4 +83,19 @@ public static partial class FlatKernels
         int plane = i / (height * width), rest = i - plane * (height * width);
         y[i] = (short)(x[i] * scale[plane % channels] + rest / width - rest % width);
     }
+
+    /// <summary>A bias for each column, added in place.</summary>
+    [HmmKernel]
+    public static void Bias(int i, int n, ReadOnlySpan<float> bias, Span<float> x) => x[i] += bias[i % n];
+
+    /// <summary>Steps of a descent, in place. Some items of a row have none, and one may divide by nothing.</summary>
+    [HmmKernel(Rank = 2)]
+    public static void Step(int row, int column, int n, int zero, ReadOnlySpan<int> steps, Span<long> moments, Span<int> x)
+    {
+        int at = row * n + column, step = 1000 / (steps[at] - zero);
+        if ((steps[at] & 3) == 0) return;
+        long moment = moments[at] * 3 + step;
+        moments[at] = moment;
+        x[at] -= (int)moment;
+    }
 }

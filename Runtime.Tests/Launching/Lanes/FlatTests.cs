@@ -1,5 +1,6 @@
 // Safety: one test maps pages, gives what lies before one that may not be read to a launch that ends before it unmaps them, and keeps their address to itself.
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Kernels.Lanes;
@@ -33,11 +34,12 @@ public sealed unsafe partial class FlatTests : IDisposable
         KernelDescriptor[] kernels =
         [
             FlatKernels.GateKernel.Descriptor, FlatKernels.LookKernel.Descriptor, FlatKernels.MultiplyKernel.Descriptor, FlatKernels.TransposeKernel.Descriptor,
-            FlatKernels.TurnKernel.Descriptor, FlatKernels.BlurKernel.Descriptor, FlatKernels.HeadsKernel.Descriptor, FlatKernels.PlanesKernel.Descriptor,
+            FlatKernels.TurnKernel.Descriptor, FlatKernels.BlurKernel.Descriptor, FlatKernels.HeadsKernel.Descriptor, FlatKernels.PlanesKernel.Descriptor, FlatKernels.BiasKernel.Descriptor,
         ];
         Assert.All(kernels, static kernel => Assert.NotNull(kernel.Rows));
         Assert.True(FlatKernels.MultiplyKernel.Descriptor.Rows is { HasPanels: true, Rows: 4 });
         Assert.True(FlatKernels.TransposeKernel.Descriptor.Rows is { IsCrossed: true });
+        Assert.Equal((Avx.IsSupported, Avx.IsSupported), (FlatKernels.BiasKernel.Descriptor.Rows!.HasRests, FlatKernels.StepKernel.Descriptor.Lanes!.HasRests));
     }
 
     [Fact]
@@ -162,6 +164,41 @@ public sealed unsafe partial class FlatTests : IDisposable
     }
 
     [Fact]
+    public void Items_that_change_what_they_load_run_once()
+    {
+        using HmmDevice device = Host(LaneUse.Always, processors: 4);
+        Random random = new(TestSeeds.First);
+        foreach (int n in (int[])[9, 12, 20, 36, 100, 517])
+        {
+            int rows = 60_000 / n;
+            float[] bias = Numbers(random, n);
+            Same(Numbers(random, rows * n + 5), to => FlatKernels.Bias(device, to.Length, n, bias, to), (i, to) => FlatKernels.Bias(i, n, bias, to));
+            int[] steps = Bits<int>(random, rows * n), x = Bits<int>(random, rows * n);
+            long[] ours = new long[rows * n], theirs = new long[rows * n];
+            Same(x, to => FlatKernels.Step(device, (rows, n), n, 0, steps, ours, to), (i, to) => FlatKernels.Step(i / n, i % n, n, 0, steps, theirs, to));
+            Equal(theirs, ours);
+        }
+    }
+
+    [Fact]
+    public void A_row_that_fails_is_changed_up_to_its_item()
+    {
+        const int Rows = 5, Zero = 7;
+        foreach (int n in (int[])[9, 12, 20, 37])
+        {
+            for (int wrong = 0; wrong < Rows * n; wrong++)
+            {
+                int[] steps = [.. Enumerable.Range(0, Rows * n).Select(at => at == wrong ? Zero : at % 5 - 2)], ours = new int[Rows * n], theirs = new int[Rows * n];
+                long[] moments = new long[Rows * n], expected = new long[Rows * n];
+                Assert.Throws<DivideByZeroException>(() => Each(Rows * n, theirs, (i, to) => FlatKernels.Step(i / n, i % n, n, Zero, steps, expected, to)));
+                Assert.Throws<DivideByZeroException>(() => FlatKernels.Step(_along, (Rows, n), n, Zero, steps, moments, ours));
+                Equal(theirs, ours);
+                Equal(expected, moments);
+            }
+        }
+    }
+
+    [Fact]
     public void Spans_end_with_their_memory()
     {
         if (!OperatingSystem.IsLinux())
@@ -187,6 +224,13 @@ public sealed unsafe partial class FlatTests : IDisposable
             Equal(Each(Rows * n, new int[Rows * n], (i, to) => FlatKernels.Blur(i, n, Rows, plain, to)), ours);
             FlatKernels.Transpose(_along, Rows * n, Rows, n, HmmReadOnlyBuffer<int>.FromPointer(x, Rows * n), ours);
             Equal(Each(Rows * n, new int[Rows * n], (i, to) => FlatKernels.Transpose(i, Rows, n, plain, to)), ours);
+
+            // What is stored in place, up to the last item.
+            int[] steps = Bits<int>(new Random(n), Rows * n);
+            long[] moments = new long[Rows * n], expected = new long[Rows * n];
+            FlatKernels.Step(_along, (Rows, n), n, 1 << 20, steps, moments, HmmBuffer<int>.FromPointer(x, Rows * n));
+            Equal(Each(Rows * n, plain, (i, to) => FlatKernels.Step(i / n, i % n, n, 1 << 20, steps, expected, to)), [.. new ReadOnlySpan<int>(x, Rows * n)]);
+            Equal(expected, moments);
         }
 
         Assert.Equal(0, Unmap((nint)all, (nuint)(3 * page)));

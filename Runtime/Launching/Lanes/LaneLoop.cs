@@ -21,6 +21,9 @@ internal static class LaneLoop
     // Shorter rows take longer for what they leave than lanes that load elements one by one (docs/measurements.md).
     private const long LongRow = 64;
 
+    // In longer rows, groups side by side gain more than a call for what is left of the row costs (docs/measurements.md).
+    private const long LongRest = 512;
+
     // What a vector takes in a group of its own, where nothing runs beside it, in those of longer parts.
     private const double GroupCost = 1.25;
 
@@ -202,6 +205,7 @@ internal static class LaneLoop
         }
 
         bool isDone = slot == end
+            || (lanes.HasRests && Part<TKernel, TArguments>(LaneShape.Group, spans, wave, arguments, slot, (int)(end - slot)) == end - slot)
             || (lanes.CanRepeat && end - first >= LaneMath.Count
                 && Part<TKernel, TArguments>(LaneShape.Group, spans, wave, arguments, end - LaneMath.Count, LaneMath.Count) == LaneMath.Count);
         if (!isDone)
@@ -247,7 +251,9 @@ internal static class LaneLoop
         (LaneShape Shape, int Items) group = (LaneShape.Group, LaneMath.Count), widest = Widest(lanes, width);
         if (!lanes.CanRepeat)
         {
-            return width % widest.Items == 0 ? widest : width % LaneMath.Count == 0 && width < LongRow ? group : null;
+            // Where much is computed, sixteen lanes gain more than a call costs.
+            long most = lanes is { HasRests: true } and not { IsWide: true, IsLight: false } ? LongRest : LongRow;
+            return width % widest.Items == 0 ? widest : (lanes.HasRests || width % LaneMath.Count == 0) && width < most ? group : null;
         }
 
         (LaneShape Shape, int Items) row = Widest(lanes with { IsWide = false }, width);
