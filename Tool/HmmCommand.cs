@@ -14,9 +14,6 @@ namespace HmmGen.Tool;
 /// <param name="errors">Receives errors.</param>
 internal sealed class HmmCommand(TextWriter writer, TextWriter errors)
 {
-    /// <summary>The tool's name; also what refusals call the command where none is named.</summary>
-    public const string Name = "hmm";
-
     private readonly Option<bool> _json = new("--json") { Description = "Writes one JSON document in place of text.", Recursive = true };
 
     /// <summary>Parses arguments and runs the command that they name.</summary>
@@ -34,7 +31,7 @@ internal sealed class HmmCommand(TextWriter writer, TextWriter errors)
         ParseResult result = root.Parse(arguments);
         if (result.Action is ParseErrorAction && result.GetValue(_json))
         {
-            OutputOf(result).Refuse(result.CommandResult.Command is ToolCommand named ? named.Name : Name, string.Join(' ', result.Errors.Select(error => error.Message)), []);
+            OutputOf(result).Refuse(result.CommandResult.Command is ToolCommand named ? named.Name : ToolOutput.Tool, string.Join(' ', result.Errors.Select(error => error.Message)), []);
             return ExitCode.WrongUse;
         }
 
@@ -46,7 +43,7 @@ internal sealed class HmmCommand(TextWriter writer, TextWriter errors)
         catch (FormatException failure)
         {
             // System.CommandLine throws for a directive that it does not understand, such as [suggest:x].
-            OutputOf(result).Refuse(Name, failure.Message, []);
+            OutputOf(result).Refuse(ToolOutput.Tool, failure.Message, []);
             return ExitCode.WrongUse;
         }
     }

@@ -8,6 +8,9 @@ namespace HmmGen.Tool.Output;
 /// <summary>Writes results and errors, as text or as JSON.</summary>
 internal sealed class ToolOutput
 {
+    /// <summary>The tool's name; also what refusals call the command where none is named.</summary>
+    public const string Tool = "hmm";
+
     private const int FileWidth = 120;
     private const int LeastWidth = 72;
 
@@ -75,7 +78,7 @@ internal sealed class ToolOutput
             return;
         }
 
-        _errors.WriteLine(command == HmmCommand.Name ? $"{command}: {message}" : $"{HmmCommand.Name} {command}: {message}");
+        _errors.WriteLine(command == Tool ? $"{Tool}: {message}" : $"{Tool} {command}: {message}");
         foreach (string name in near)
         {
             _errors.WriteLine($"  {name}");
