@@ -76,6 +76,7 @@ internal static class HostCatalog
                 static _ => ModelCases.RotateHead(),
                 static _ => ModelCases.RotatePairs(),
                 static _ => ModelCases.Embed(),
+                static _ => ModelCases.AddGradients(),
                 static _ => ModelCases.AddNeighbours(16),
                 static _ => ModelCases.AddNeighbours(64),
                 static _ => ModelCases.AddNeighbours(100),

@@ -108,6 +108,18 @@ internal static class ModelCases
             i => ModelKernels.Embed(i, Features, tokens, table, embeddings));
     }
 
+    /// <summary>Gradients of embeddings, each added to another row of the table's.</summary>
+    public static HostCase AddGradients()
+    {
+        int[] tokens = [.. Enumerable.Range(0, Nodes).Select(static i => i * 7 % Nodes)];
+        float[] gradients = Values.Of(Nodes * Features), sums = Pinned.Zeros<float>(Nodes * Features);
+        return HostCase.OfRows(
+            $"gradients {Nodes} × {Features}", Nodes, device => ModelKernels.AddGradient(device, Nodes, Features, tokens, gradients, sums), sums,
+            i => ModelKernels.AddGradient(i, Features, tokens, gradients, sums))
+        with
+        { Reset = () => sums.AsSpan().Clear() };
+    }
+
     /// <summary>Sums over neighbours, eight of a node in the mean.</summary>
     public static HostCase AddNeighbours(int width)
     {

@@ -57,6 +57,13 @@ public static partial class ModelKernels
         for (int k = 0; k < width; k++) embeddings[i * width + k] = table[token * width + k];
     }
 
+    /// <summary>Adds the gradient of an embedding to that of its table. Items have rows of their own.</summary>
+    [HmmKernel]
+    public static void AddGradient(int i, int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> gradients, Span<float> sums)
+    {
+        for (int k = 0; k < width; k++) sums[tokens[i] * width + k] += gradients[i * width + k];
+    }
+
     /// <summary>The weighted sum of a node's neighbours, added to what is there.</summary>
     [HmmKernel]
     public static void AddNeighbours(

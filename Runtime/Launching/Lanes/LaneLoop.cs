@@ -24,7 +24,7 @@ internal static class LaneLoop
     // In longer rows, groups side by side gain more than a call for what is left of the row costs (docs/measurements.md).
     private const long LongRest = 512;
 
-    // What a vector takes in a group of its own, where nothing runs beside it, in those of longer parts.
+    // The time of a vector in a group of its own, over that of one beside others.
     private const double GroupCost = 1.25;
 
     // A panel is filled once and then read by the other tiles.
@@ -52,7 +52,7 @@ internal static class LaneLoop
         return tile > 0 && tile <= MostTile(lanes, isStoppable: false) ? tile : lanes.Most;
     }
 
-    /// <summary>Whether rows are so long, or of so many whole groups, that what is left of each costs little.</summary>
+    /// <summary>Whether rows are so long, or run in groups to their end, that what is left of each costs little.</summary>
     /// <param name="lanes">How items run side by side, with the length of rows.</param>
     /// <returns>False for rows that items do better not to run along, if they have another way.</returns>
     public static bool AreLong(KernelLanes lanes) => lanes.RowLength >= LongRow || Whole(lanes, lanes.RowLength) is not null;
@@ -245,7 +245,7 @@ internal static class LaneLoop
             : lanes.Items > LaneMath.Count && left >= lanes.Items ? (LaneShape.Row, lanes.Items)
             : (LaneShape.Group, LaneMath.Count);
 
-    // What runs whole rows in the least time. Where items may not run again, only what rows are a multiple of does, and long rows do better in parts.
+    // What runs whole rows in the least time. Where no item may run again, they end with a whole group, or lanes rest. Long rows do better in parts.
     private static (LaneShape Shape, int Items)? Whole(KernelLanes lanes, long width)
     {
         (LaneShape Shape, int Items) group = (LaneShape.Group, LaneMath.Count), widest = Widest(lanes, width);
