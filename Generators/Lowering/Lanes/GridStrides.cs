@@ -30,7 +30,7 @@ internal sealed class GridStrides : LoopRewriter
     public static KernelModel Run(KernelModel kernel)
     {
         FlowAnalysis flow = new(kernel.Body.Blocks);
-        if (kernel.Indices.Count != 1 || kernel.Body.Sites.Count == 0 || !flow.Loops.IsReducible || !flow.Control.IsComplete || flow.Graph.Predecessors(0).Count > 0)
+        if (kernel.Indices.Count != 1 || !CanRewrite(kernel, flow))
         {
             return kernel;
         }

@@ -43,6 +43,28 @@ internal abstract class LoopRewriter(KernelModel kernel, FlowAnalysis flow)
     /// <summary>The guards that come before all effects.</summary>
     protected List<Instruction> Early { get; } = [];
 
+    /// <summary>Whether loops of a kernel may get another form, and guards may come before them.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="flow">Its flow of control.</param>
+    /// <returns>False where there is no order of loops, no first block that runs once, or nothing that guards could name.</returns>
+    protected static bool CanRewrite(KernelModel kernel, FlowAnalysis flow)
+        => flow.Loops.IsReducible && flow.Control.IsComplete && flow.Graph.Predecessors(0).Count == 0 && kernel.Body.Sites.Count > 0;
+
+    /// <summary>Gives loops another form, each that has it.</summary>
+    /// <param name="loops">The loops.</param>
+    /// <param name="tryRewrite">Gives a loop the form, if it has it.</param>
+    /// <returns>The kernel for lanes; the same one when no loop has it.</returns>
+    protected KernelModel Rewritten(IEnumerable<NaturalLoop> loops, Func<NaturalLoop, bool> tryRewrite)
+    {
+        bool changes = false;
+        foreach (NaturalLoop loop in loops)
+        {
+            changes |= tryRewrite(loop);
+        }
+
+        return changes ? Result() : Kernel;
+    }
+
     /// <summary>The kernel as it is now.</summary>
     /// <returns>The kernel for lanes.</returns>
     protected KernelModel Result()

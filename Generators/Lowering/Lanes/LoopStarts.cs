@@ -33,13 +33,7 @@ internal sealed class LoopStarts : LoopRewriter
         }
 
         LoopStarts starts = new(kernel, flow);
-        bool changes = false;
-        foreach (NaturalLoop loop in flow.Loops.Loops)
-        {
-            changes |= starts.TryRewrite(loop);
-        }
-
-        return changes ? starts.Result() : kernel;
+        return starts.Rewritten(flow.Loops.Loops, starts.TryRewrite);
     }
 
     // Only innermost loops walk along rows, and so each block is rewritten once. Nor do loops walk whose header does more than test.

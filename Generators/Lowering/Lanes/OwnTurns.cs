@@ -32,13 +32,7 @@ internal sealed class OwnTurns : LoopRewriter
         }
 
         OwnTurns turns = new(kernel, flow);
-        bool changes = false;
-        foreach (NaturalLoop loop in flow.Loops.Loops)
-        {
-            changes |= turns.TryRewrite(loop);
-        }
-
-        return changes ? turns.Result() : kernel;
+        return turns.Rewritten(flow.Loops.Loops, turns.TryRewrite);
     }
 
     /// <summary>Whether a kernel for lanes has such loops.</summary>

@@ -24,19 +24,13 @@ internal sealed class ExactEnds : LoopRewriter
     public static KernelModel Run(KernelModel kernel)
     {
         FlowAnalysis flow = new(kernel.Body.Blocks);
-        if (!flow.Loops.IsReducible || !flow.Control.IsComplete || flow.Graph.Predecessors(0).Count > 0 || kernel.Body.Sites.Count == 0)
+        if (!CanRewrite(kernel, flow))
         {
             return kernel;
         }
 
         ExactEnds ends = new(kernel, flow);
-        bool changes = false;
-        foreach (NaturalLoop loop in flow.Loops.Loops.Where(flow.Loops.IsInnermost))
-        {
-            changes |= ends.TryRewrite(loop);
-        }
-
-        return changes ? ends.Result() : kernel;
+        return ends.Rewritten(flow.Loops.Loops.Where(flow.Loops.IsInnermost), ends.TryRewrite);
     }
 
     private bool TryRewrite(NaturalLoop loop)

@@ -26,19 +26,13 @@ internal sealed class LongCounters : LoopRewriter
     public static KernelModel Run(KernelModel kernel)
     {
         FlowAnalysis flow = new(kernel.Body.Blocks);
-        if (!flow.Loops.IsReducible || !flow.Control.IsComplete || flow.Graph.Predecessors(0).Count > 0 || kernel.Body.Sites.Count == 0)
+        if (!CanRewrite(kernel, flow))
         {
             return kernel;
         }
 
         LongCounters counters = new(kernel, flow);
-        bool changes = false;
-        foreach (NaturalLoop loop in flow.Loops.Loops.Where(flow.Loops.IsInnermost))
-        {
-            changes |= counters.TryRewrite(loop);
-        }
-
-        return changes ? counters.Result() : kernel;
+        return counters.Rewritten(flow.Loops.Loops.Where(flow.Loops.IsInnermost), counters.TryRewrite);
     }
 
     private bool TryRewrite(NaturalLoop loop)
