@@ -66,10 +66,51 @@ public sealed class LaneAnalyzerTests
     [Fact]
     public async Task NobodyIsTold_WhoDoesNotAsk() => Assert.Empty(await Said(ReportDiagnostic.Default));
 
-    private static async Task<string[]> Said(ReportDiagnostic severity)
+    /// <summary>What keeps turns of an item's loops from running side by side.</summary>
+    /// <param name="body">The body of a kernel whose items do not.</param>
+    /// <param name="reason">What is said of its turns; null where nothing is.</param>
+    /// <param name="settings">What the kernel's attribute says.</param>
+    /// <returns>The task.</returns>
+    [Theory]
+    [InlineData("y[names[i]] = x[i];", null)]
+    [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + k] += x[i * n + k];", "too: the kernel is fast", "(FloatingPoint = HmmFloatingPoint.Fast)")]
+    [InlineData("for (int k = 0; k < n; k++) Interlocked.Add(ref seen[names[i] * n + k], 1);", "too: the kernel changes elements atomically")]
+    [InlineData("int j = 0; while (names[j] > i) { y[names[j] * n + j] = 0; j++; }", "in line 12 too: the loop does not count by one to a limit that no turn changes")]
+    [InlineData("for (int k = 0; k < n; k += 2) y[names[i] * n + k] += x[i * n + k];", "in line 12 too: the loop does not count by one to a limit that no turn changes")]
+    [InlineData("for (int k = 0; k < n; k++) if (x[i * n + k] > 0) y[names[i] * n + k] += x[i * n + k];", "in line 12 too: a turn branches or leaves the loop")]
+    [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + 2 * k] += x[i * n + k];", "in line 12 too: their elements are no neighbours")]
+    [InlineData("float s = 0; for (int k = 0; k < n; k++) s += x[names[i] * n + k]; y[names[i]] = s;", "in line 12 too: a turn leaves a value to those after it")]
+    [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + k] = y[names[i] * n + k + 1];", "in line 12 too: a turn stores near what others reach")]
+    [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + k] += MathF.Sinh(x[i * n + k]);", "in line 12 too: an operation has no form for vectors")]
+    public async Task KernelsWhoseTurnsHaveNoLanes_SayWhy(string body, string? reason, string settings = "")
+    {
+        string source =
+            $$"""
+            using System;
+            using System.Threading;
+            using HmmGen;
+
+            static partial class Ops
+            {
+                [HmmKernel{{settings}}]
+                public static void Add(int i, int n, ReadOnlySpan<int> names, ReadOnlySpan<float> x, Span<float> y, Span<int> seen)
+                {
+                    // Names are the rows.
+
+                    {{body}}
+                }
+            }
+            """;
+        string said = Assert.Single(await Said(ReportDiagnostic.Info, source));
+
+        Assert.StartsWith("On the host, the work items of 'Ops.Add' run one after another: ", said);
+        Assert.Equal(reason, said.Split("; turns ") is [_, string turns] ? turns : null);
+    }
+
+    private static async Task<string[]> Said(ReportDiagnostic severity, string source = Source)
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        CSharpCompilation compilation = Compilations.Of(Compilations.Tree(Source));
+        CSharpCompilation compilation = Compilations.Of(Compilations.Tree(source));
         compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
             severity == ReportDiagnostic.Default ? [] : ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("HMM022", severity)));
         ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new LaneAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancel);

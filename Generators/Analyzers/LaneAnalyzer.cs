@@ -53,8 +53,8 @@ public sealed class LaneAnalyzer : DiagnosticAnalyzer
         FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
         string words = flat is not null ? Words(kernel, flat.Lanes, ", along rows that the last index counts")
             : lanes is not null ? Words(kernel, lanes)
-            : TurnLowering.Lower(named) is not null ? "one after another, turns of their loops side by side"
-            : $"one after another: {LaneReasonText.Of(reason)}";
+            : TurnLowering.Lower(named, out TurnObstacle obstacle) is not null ? "one after another, turns of their loops side by side"
+            : $"one after another: {LaneReasonText.Of(reason, obstacle)}";
         context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, words));
     }
 

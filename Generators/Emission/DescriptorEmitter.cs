@@ -25,19 +25,19 @@ internal static class DescriptorEmitter
     /// <param name="lanes">Its form for lanes; null for none.</param>
     /// <param name="flat">Its form for lanes along rows that its last index counts; null for none.</param>
     /// <param name="turns">Its form for turns side by side; null for none, and where it has lanes.</param>
-    /// <param name="reason">Why it has none.</param>
+    /// <param name="serial">Why it has none of these, in words.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, LaneReason reason, EquatableArray<int> unplanned)
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, string serial, EquatableArray<int> unplanned)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, lanes, flat, turns, reason, unplanned, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, lanes, flat, turns, serial, unplanned, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, LaneReason reason, EquatableArray<int> unplanned, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, string serial, EquatableArray<int> unplanned, List<string> sizes)
     {
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
@@ -67,7 +67,7 @@ internal static class DescriptorEmitter
         }
         else if (lanes is not null || flat is null)
         {
-            yield return lanes is null ? $"no lanes: {LaneReasonText.Of(reason)}" : $"lanes {Lanes(lanes, unplanned)}";
+            yield return lanes is null ? $"no lanes: {serial}" : $"lanes {Lanes(lanes, unplanned)}";
         }
 
         if (flat is not null)

@@ -31,7 +31,9 @@ internal static class KernelEmitter
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
         LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
         FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
-        TurnModel? turns = lanes is null ? TurnLowering.Lower(named) : null;
+        TurnObstacle obstacle = default;
+        TurnModel? turns = lanes is null ? TurnLowering.Lower(named, out obstacle) : null;
+        string serial = lanes is null && turns is null ? LaneReasonText.Of(reason, obstacle) : "";
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -51,7 +53,7 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, flat, turns, reason, unplanned);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, flat, turns, serial, unplanned);
             writer.Line();
             writer.Line($"public static int Rank => {kernel.Indices.Count};");
             writer.Line();

@@ -1,14 +1,42 @@
+using System.Globalization;
 using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Turns;
 
 namespace HmmGen.Generators.Emission.Lanes;
 
-/// <summary>Says in words why a kernel has no lanes.</summary>
+/// <summary>Says in words why a kernel has no lanes, neither of its items nor of its turns.</summary>
 internal static class LaneReasonText
 {
     /// <summary>The words.</summary>
-    /// <param name="reason">The reason.</param>
-    /// <returns>A clause.</returns>
-    public static string Of(LaneReason reason) => reason switch
+    /// <param name="reason">The reason for its items.</param>
+    /// <param name="turns">The reason for its turns.</param>
+    /// <returns>A clause for the items, and one for the turns where there is a loop.</returns>
+    public static string Of(LaneReason reason, TurnObstacle turns) => turns switch
+    {
+        { Reason: TurnReason.NoLoop } => Of(reason),
+        { Line: 0 } => $"{Of(reason)}; turns too: {Of(turns.Reason)}",
+        _ => $"{Of(reason)}; turns in line {turns.Line.ToString(CultureInfo.InvariantCulture)} too: {Of(turns.Reason)}",
+    };
+
+    private static string Of(TurnReason reason) => reason switch
+    {
+        TurnReason.Length => "the kernel is long",
+        TurnReason.LocalArrays => "the kernel has local arrays",
+        TurnReason.Atomics => "the kernel changes elements atomically",
+        TurnReason.Fast => "the kernel is fast",
+        TurnReason.ControlFlow => "a loop has two entries or no end",
+        TurnReason.Count => "the loop does not count by one to a limit that no turn changes",
+        TurnReason.Branches => "a turn branches or leaves the loop",
+        TurnReason.NothingStored => "they store nothing",
+        TurnReason.Carries => "a turn leaves a value to those after it",
+        TurnReason.Operation => "an operation has no form for vectors",
+        TurnReason.Scattered => "their elements are no neighbours",
+        TurnReason.Near => "a turn stores near what others reach",
+        TurnReason.Effects => "an item that fails could not take back what it changed",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A kernel with turns as lanes."),
+    };
+
+    private static string Of(LaneReason reason) => reason switch
     {
         LaneReason.NothingToGain => "no item writes an element of its own",
         LaneReason.ControlFlow => "a loop has two entries or no end",

@@ -8,7 +8,7 @@ using ValueType = HmmGen.Generators.Model.ValueType;
 
 namespace HmmGen.Generators.Lowering.Lanes;
 
-/// <summary>What those share who give the loops of a kernel another form for lanes: what is known of the kernel, and what has become of it so far.</summary>
+/// <summary>What those share who give the loops of a kernel another form for lanes: what is known of the kernel, found when it is asked for, and what has become of it so far.</summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="flow">Its flow of control.</param>
 internal abstract class LoopRewriter(KernelModel kernel, FlowAnalysis flow)
@@ -20,19 +20,19 @@ internal abstract class LoopRewriter(KernelModel kernel, FlowAnalysis flow)
     protected FlowAnalysis Flow { get; } = flow;
 
     /// <summary>Where its locals are set and read.</summary>
-    protected BodyUses Uses { get; } = new(kernel.Body);
+    protected BodyUses Uses => field ??= new BodyUses(Kernel.Body);
 
     /// <summary>What its expressions are to an item as a whole.</summary>
-    protected LaneForms Forms { get; } = new(kernel.Body, flow);
+    protected LaneForms Forms => field ??= new LaneForms(Kernel.Body, Flow);
 
     /// <summary>How its values differ between work items.</summary>
-    protected LaneSpreads Spreads { get; } = new(kernel, flow);
+    protected LaneSpreads Spreads => field ??= new LaneSpreads(Kernel, Flow);
 
     /// <summary>The locals that are read after the beginning of each block.</summary>
-    protected IReadOnlyList<LocalSet> Live { get; } = LiveLocals.AtEntries(kernel.Body);
+    protected IReadOnlyList<LocalSet> Live => field ??= LiveLocals.AtEntries(Kernel.Body);
 
     /// <summary>The names that are left for new locals.</summary>
-    protected LaneLocalNames Names { get; } = new(kernel);
+    protected LaneLocalNames Names => field ??= new LaneLocalNames(Kernel);
 
     /// <summary>The locals so far.</summary>
     protected List<LocalModel> Locals { get; } = [.. kernel.Body.Locals];

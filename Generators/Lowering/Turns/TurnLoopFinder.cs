@@ -23,12 +23,35 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
     private readonly IReadOnlyList<LocalSet> _live = LiveLocals.AtEntries(kernel.Body);
 
     /// <summary>Finds them.</summary>
+    /// <param name="obstacle">Where none has lanes, what keeps the first one from that, of those that might.</param>
     /// <returns>The loops.</returns>
-    public IReadOnlyList<TurnLoop> Find() => [.. flow.Loops.Loops.Select(Of).OfType<TurnLoop>()];
+    public IReadOnlyList<TurnLoop> Find(out TurnObstacle obstacle)
+    {
+        List<TurnLoop> loops = [];
+        List<TurnObstacle> obstacles = [];
+        foreach (NaturalLoop loop in flow.Loops.Loops)
+        {
+            TurnLoop? found = Of(loop, out TurnReason reason);
+            if (found is not null)
+            {
+                loops.Add(found);
+            }
 
-    private TurnLoop? Of(NaturalLoop loop)
+            if (flow.Loops.IsInnermost(loop))
+            {
+                obstacles.Add(new TurnObstacle(reason, kernel.Body.Blocks[loop.Header].Line));
+            }
+        }
+
+        obstacle = loops.Exists(static loop => loop.HasLanes)
+            ? default : obstacles.OrderBy(static one => one.Reason is TurnReason.Carries or TurnReason.NothingStored).ThenBy(static one => one.Line).First();
+        return loops;
+    }
+
+    private TurnLoop? Of(NaturalLoop loop, out TurnReason reason)
     {
         EquatableArray<BlockModel> blocks = kernel.Body.Blocks;
+        reason = loop.Blocks.Count > 2 ? TurnReason.Branches : TurnReason.Count;
         if (loop.Blocks.Count != 2 || blocks[loop.Header].Instructions.Count > 0
             || CountedLoop.Find(kernel.Body, flow, _uses, loop, isLoose: true) is not { Step: 1, Ahead: 0, Loads.Count: 0 } counted)
         {
@@ -46,7 +69,13 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         // What a turn leaves behind, the next one may read, or what comes after the loop.
         bool isFree = targets.Distinct().Count() == targets.Length && !targets.Any(_live[loop.Header].Contains);
         LaneModel model = Turned(body.Instructions, counted.Variable);
-        return ((isFree ? Sorted(model) : null) ?? Checked(model, targets)) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
+        Parts? lanes = Sorted(model, out reason);
+        if (!isFree)
+        {
+            (lanes, reason) = (null, TurnReason.Carries);
+        }
+
+        return (lanes ?? Checked(model, targets)) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
         {
             Turns = IsGiven(counted.First) && IsGiven(counted.Limit) ? (counted.First, counted.Limit) : null,
             Shared = sorted.Shared,
@@ -80,16 +109,19 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         return LaneModel.OfGroup(turned, straight, new LaneSpreads(turned, straight), rows: 1, EquatableArray<int>.Empty);
     }
 
-    private Parts? Sorted(LaneModel model)
+    private Parts? Sorted(LaneModel model, out TurnReason reason)
     {
         LaneSpreads spreads = model.Spreads;
         EquatableArray<Instruction> all = model.Kernel.Body.Blocks[0].Instructions;
         HashSet<int> stored = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Parameter)];
+        reason = stored.Count == 0 ? TurnReason.NothingStored : TurnReason.Operation;
         if (stored.Count == 0 || KnownForms.Obstacle(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads) != LaneReason.None
             || all.Any(one => Enumerable.Range(0, one.PartCount()).Any(part => IsByLane(one.Part(part), spreads))))
         {
             return null;
         }
+
+        reason = TurnReason.Scattered;
 
         List<Instruction> shared = [], own = [];
         List<TurnReach> reaches = [];
@@ -126,7 +158,14 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         }
 
         HashSet<int> late = [.. own.Select(static one => one.Target()).Where(static local => local >= 0)];
-        return reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || Pairs(own) is not { } pairs ? null : new Parts(shared, own, [.. reaches.Distinct()], pairs);
+        if (reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))))
+        {
+            return null;
+        }
+
+        List<(Expression One, Expression Other)>? pairs = Pairs(own);
+        reason = pairs is null ? TurnReason.Near : TurnReason.None;
+        return pairs is null ? null : new Parts(shared, own, [.. reaches.Distinct()], pairs);
     }
 
     // The same checks for turns that are made one by one.

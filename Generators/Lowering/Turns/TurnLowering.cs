@@ -17,13 +17,12 @@ internal static class TurnLowering
 
     /// <summary>Finds the loops.</summary>
     /// <param name="kernel">The kernel, named, whose items do not run side by side.</param>
+    /// <param name="obstacle">What keeps turns from that.</param>
     /// <returns>The kernel; null when it has no such loop.</returns>
-    public static TurnModel? Lower(KernelModel kernel)
+    public static TurnModel? Lower(KernelModel kernel, out TurnObstacle obstacle)
     {
-        // Changes of other items between an atomic change and its undoing would be lost.
-        if (kernel.IsFast || !kernel.Body.MayLoop || kernel.Body.Arrays.Count > 0
-            || kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions
-            || kernel.Body.Blocks.Any(static block => block.Instructions.Any(static one => one is AtomicInstruction)))
+        obstacle = new TurnObstacle(Refusal(kernel), 0);
+        if (obstacle.Reason != TurnReason.None)
         {
             return null;
         }
@@ -31,7 +30,14 @@ internal static class TurnLowering
         kernel = ExactEnds.Run(LongCounters.Run(SteadyTests.Run(LaneLocalNames.Run(kernel))));
         kernel = RepeatedLoads.Run(WithLocals(kernel, out int[] indices));
         FlowAnalysis flow = new(kernel.Body.Blocks);
-        if (!flow.Loops.IsReducible || !flow.Control.IsComplete || new TurnLoopFinder(kernel, flow).Find() is not { } loops || !loops.Any(static loop => loop.HasLanes))
+        obstacle = new TurnObstacle(TurnReason.ControlFlow, 0);
+        if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
+        {
+            return null;
+        }
+
+        IReadOnlyList<TurnLoop> loops = new TurnLoopFinder(kernel, flow).Find(out obstacle);
+        if (obstacle.Reason != TurnReason.None)
         {
             return null;
         }
@@ -52,11 +58,21 @@ internal static class TurnLowering
 
         if (logged is null)
         {
+            obstacle = new TurnObstacle(TurnReason.Effects, 0);
             return null;
         }
 
         return new TurnModel(LaneModel.OfGroup(kernel, flow, new LaneSpreads(kernel, flow), rows: 1, sites), indices, loops, logged);
     }
+
+    // Changes of other items between an atomic change and its undoing would be lost.
+    private static TurnReason Refusal(KernelModel kernel)
+        => !kernel.Body.MayLoop ? TurnReason.NoLoop
+            : kernel.IsFast ? TurnReason.Fast
+            : kernel.Body.Arrays.Count > 0 ? TurnReason.LocalArrays
+            : kernel.Body.Blocks.Any(static block => block.Instructions.Any(static one => one is AtomicInstruction)) ? TurnReason.Atomics
+            : kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions ? TurnReason.Length
+            : TurnReason.None;
 
     // The kernel with locals for the indices. The only index that is left is read by nobody.
     private static KernelModel WithLocals(KernelModel kernel, out int[] indices)

@@ -1,0 +1,6 @@
+namespace HmmGen.Generators.Lowering.Turns;
+
+/// <summary>What keeps turns of a kernel's loops from running side by side.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Line">The line of the loop; 0 where it is no single one.</param>
+internal readonly record struct TurnObstacle(TurnReason Reason, int Line);
