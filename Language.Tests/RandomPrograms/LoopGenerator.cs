@@ -151,15 +151,27 @@ internal sealed class LoopGenerator
 
         // A loop that begins beyond the number at which it ends goes on until it fails.
         string target = Rare("o", "z");
-        Line($"{target}[{(test == "!=" ? $"{Pick([.. _rows])} + {c}" : Place(c))}] {Pick("=", "+=", "=", "-=")} ({_element})({value});");
+        string asks = _random.Next(5) == 0 ? Condition(c) : "";
+        Line($"{asks}{target}[{(test == "!=" ? $"{Pick([.. _rows])} + {c}" : Place(c))}] {Pick("=", "+=", "=", "-=")} ({_element})({value});");
+        if (asks.Length > 0 && _random.Next(3) == 0)
+        {
+            Line($"else {Rare("o", "z")}[{Place(c)}] {Pick("=", "+=")} ({_element})({Value(c)});");
+        }
+
         if (_random.Next(4) == 0)
         {
             Line($"{Pick("o", "z")}[{Place(c)}] = ({_element})({Value(c)});");
         }
 
+        if (_random.Next(12) == 0)
+        {
+            string v = Name("v");
+            Line($"{_computed} {v} = {Value(c)};\n{Condition(c)}{v} = {Value(c)};\nz[{Place(c)}] = ({_element})({v} - {Value(c)});");
+        }
+
         if (_carries && _random.Next(8) == 0)
         {
-            Line($"a = ({_computed})({Value(c)});");
+            Line($"{(_random.Next(3) == 0 ? Condition(c) : "")}a = ({_computed})({Value(c)});");
         }
 
         Line(_random.Next(12) == 0 ? $"if ({Test(c)}) break;\n}}" : "}");
@@ -202,6 +214,9 @@ internal sealed class LoopGenerator
     };
 
     private string Test(string c) => Pick($"x[{c}] > 3", $"w[{c}] % 3 == 0", $"({c} & 3) == 1", "p > 2");
+
+    // Turns of which not all do what follows.
+    private string Condition(string c) => $"if ({Pick("x", "x", "o")}[{Place(c)}] {Pick("<", ">", "!=")} {Pick("3", $"y[{Place(c)}]", $"({_computed})t")}{Pick("", "", $" && {Test(c)}", $" || {Test(c)}")}) ";
 
     private string Name(string stem) => stem + _names++.ToString(CultureInfo.InvariantCulture);
 

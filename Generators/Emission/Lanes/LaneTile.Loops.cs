@@ -79,7 +79,7 @@ internal sealed partial class LaneTile
         string width = Number(Width);
         using (writer.Block($"for (; {names.Offset} <= {names.Left} - {width}; {names.Offset} += {width}, {variable} += {width})"))
         {
-            foreach (int local in loop.Own.Select(static one => one.Target()).Where(static local => local >= 0))
+            foreach (int local in loop.Own.Select(static one => one.Target()).Where(static local => local >= 0).Distinct())
             {
                 Spread spread = model.Spreads.Of(local);
                 writer.Line($"{(spread.IsVector ? _types.Of(_body.Locals[local].Type) : _body.Locals[local].Type.DeviceName)} {text.Name(local, 0, 0)}{(spread.IsVector ? "" : " = default")};");
@@ -101,6 +101,6 @@ internal sealed partial class LaneTile
         }
 
         string value = text.Scalar(store.Value, 0);
-        writer.Line($"{Element(store.Access, 0, 0)}{Path(store.Access.Path)} = {(store.Value.Type.Kind == ValueKind.Boolean ? $"({value}) ? (byte)1 : (byte)0" : value)};");
+        writer.Line($"{Asked(store.When, 0, isParted: false)}{Element(store.Access, 0, 0)}{Path(store.Access.Path)} = {(store.Value.Type.Kind == ValueKind.Boolean ? $"({value}) ? (byte)1 : (byte)0" : value)};");
     }
 }

@@ -122,12 +122,32 @@ internal sealed class LoopChoices
         return joined.Concat(choices).Sum(Operations) > MostOperations || InOrder(choices) is not { } ordered ? null : [.. joined, .. ordered];
     }
 
-    // Where each side only stores, and both into one element, the element is stored always.
+    // Where each side only stores, and both into one element, the element is stored always; so where each side changes that element.
     private static IReadOnlyList<Instruction> Joined(List<Instruction> accesses, List<Instruction> others, Expression condition)
-        => accesses.Count == 1 && others.Count == 1 && accesses[0] is StoreInstruction one && others[0] is StoreInstruction other && one.Access with { Site = other.Access.Site } == other.Access
-            && one.When == condition && other.When is UnaryExpression { Operator: UnaryOperator.Not, Operand: { } opposite } && opposite == condition
-            ? [one with { When = null, Value = new SelectExpression(one.Value.Type, condition, one.Value, other.Value) }]
-            : [.. accesses, .. others];
+    {
+        if (accesses.Count != others.Count || accesses.Count is not (1 or 2) || accesses[accesses.Count - 1] is not StoreInstruction one || others[others.Count - 1] is not StoreInstruction other
+            || !IsSame(one.Access, other.Access) || one.When != condition || other.When is not UnaryExpression { Operator: UnaryOperator.Not, Operand: { } opposite } || opposite != condition)
+        {
+            return [.. accesses, .. others];
+        }
+
+        if (accesses.Count == 1)
+        {
+            return [one with { When = null, Value = new SelectExpression(one.Value.Type, condition, one.Value, other.Value) }];
+        }
+
+        if (accesses[0] is not LoadInstruction load || others[0] is not LoadInstruction again || !IsSame(load.Access, one.Access) || !IsSame(again.Access, one.Access)
+            || load.When != condition || again.When != other.When)
+        {
+            return [.. accesses, .. others];
+        }
+
+        LocalExpression old = new(load.Access.Value, load.Local);
+        Expression value = ExpressionSimplifier.Replace(other.Value, local => local.Local == again.Local ? old : null);
+        return [load with { When = null }, one with { When = null, Value = new SelectExpression(one.Value.Type, condition, one.Value, value) }];
+    }
+
+    private static bool IsSame(Access one, Access other) => one with { Site = other.Site } == other;
 
     // What a side leaves in locals, by values at the end of the block before it. An element that was loaded there is not loaded again.
     private bool TryRead(int head, int side, int meeting, Expression condition, Dictionary<int, Expression> values, List<Instruction> accesses)

@@ -44,7 +44,7 @@ internal sealed class RepeatedLoads
 
             all.Add(same < 0 ? instruction : new AssignInstruction(instruction.Line, load!.Local, [], new LocalExpression(load.Access.Value, known[same].Local)));
             known.RemoveAll(one => Ends(instruction, one.Access, one.Local));
-            if (load is not null && same < 0 && !ExpressionLocals.Reads(load.Access.Index, load.Local))
+            if (load is { When: null } && same < 0 && !ExpressionLocals.Reads(load.Access.Index, load.Local))
             {
                 known.Add((load.Access, load.Local));
             }

@@ -67,7 +67,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         }
 
         // What a turn leaves behind, the next one may read, or what comes after the loop.
-        bool isFree = targets.Distinct().Count() == targets.Length && !targets.Any(_live[loop.Header].Contains);
+        bool isFree = !targets.Any(_live[loop.Header].Contains);
         LaneModel model = Turned(body.Instructions, counted.Variable);
         Parts? lanes = Sorted(model, out reason);
         if (!isFree)
@@ -122,7 +122,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         }
 
         reason = TurnReason.Scattered;
-
+        bool IsOnce(Instruction one) => all.Count(other => other.Target() == one.Target()) == 1;
         List<Instruction> shared = [], own = [];
         List<TurnReach> reaches = [];
         foreach (Instruction instruction in all)
@@ -131,9 +131,11 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
             {
                 case GuardInstruction guard when spreads.Of(guard.Condition).IsUniform:
                 case BoundsInstruction bounds when spreads.Of(bounds.Index).IsUniform && spreads.Of(bounds.Length).IsUniform:
-                case AssignInstruction { Path.Count: 0 } shares when spreads.Of(shares.Value).IsUniform:
-                case LoadInstruction { When: null } once when spreads.Of(once.Access.Index).IsUniform && !stored.Contains(once.Access.Parameter):
+                case AssignInstruction { Path.Count: 0 } shares when spreads.Of(shares.Value).IsUniform && IsOnce(shares):
                     shared.Add(instruction);
+                    break;
+                case LoadInstruction once when spreads.Of(once.Access.Index).IsUniform && !stored.Contains(once.Access.Parameter) && IsOnce(once):
+                    shared.Add(once with { When = null });
                     break;
                 case BoundsInstruction { Length.Type.Kind: ValueKind.Int32 } bounds when spreads.Of(bounds.Index).Stride == 1 && spreads.Of(bounds.Length).IsUniform:
                     reaches.Add(new TurnReach(bounds.Index, bounds.Length, -1));
@@ -141,10 +143,12 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
                 case AssignInstruction { Path.Count: 0 }:
                     own.Add(instruction);
                     break;
-                case LoadInstruction { When: null } or StoreInstruction { When: null }
+                case LoadInstruction or StoreInstruction
                     when instruction.SpanAccess() is { Path.Count: 0, Value.Kind: not ValueKind.Struct } access && spreads.Of(access.Index).Stride == 1:
                     reaches.Add(new TurnReach(access.Index, null, access.Parameter));
-                    own.Add(instruction);
+
+                    // All of a row is in bounds then: what no turn asks for may be loaded with the rest.
+                    own.Add(instruction is LoadInstruction load ? load with { When = null } : instruction);
                     break;
                 default:
                     return null;
@@ -158,7 +162,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         }
 
         HashSet<int> late = [.. own.Select(static one => one.Target()).Where(static local => local >= 0)];
-        if (reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))))
+        if (reaches.Any(reach => late.Any(local => ExpressionLocals.Reads(reach.Index, local))) || shared.Exists(one => late.Any(local => ExpressionLocals.Reads(one, local))))
         {
             return null;
         }

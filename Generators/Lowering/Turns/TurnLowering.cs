@@ -28,20 +28,13 @@ internal static class TurnLowering
         }
 
         kernel = ExactEnds.Run(LongCounters.Run(SteadyTests.Run(LaneLocalNames.Run(kernel))));
-        kernel = RepeatedLoads.Run(WithLocals(kernel, out int[] indices));
+        if (Best(kernel, out obstacle) is not (var turned, var indices, var loops))
+        {
+            return null;
+        }
+
+        kernel = turned;
         FlowAnalysis flow = new(kernel.Body.Blocks);
-        obstacle = new TurnObstacle(TurnReason.ControlFlow, 0);
-        if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
-        {
-            return null;
-        }
-
-        IReadOnlyList<TurnLoop> loops = new TurnLoopFinder(kernel, flow).Find(out obstacle);
-        if (obstacle.Reason != TurnReason.None)
-        {
-            return null;
-        }
-
         List<BlockModel> blocks = [.. kernel.Body.Blocks];
         loops = [.. loops.Select(loop => Entered(loop, blocks, flow))];
         kernel = kernel with { Body = kernel.Body with { Blocks = blocks.ToEquatable() } };
@@ -73,6 +66,39 @@ internal static class TurnLowering
             : kernel.Body.Blocks.Any(static block => block.Instructions.Any(static one => one is AtomicInstruction)) ? TurnReason.Atomics
             : kernel.Body.Blocks.Sum(static block => 1 + block.Instructions.Count) > MostInstructions ? TurnReason.Length
             : TurnReason.None;
+
+    // The loops of the kernel, or with choices in place of branches in loops where more of them have lanes then.
+    private static (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? Best(KernelModel kernel, out TurnObstacle obstacle)
+    {
+        (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? found = Find(kernel, out obstacle);
+        KernelModel chosen = LoopChoices.Run(kernel);
+        if (ReferenceEquals(chosen, kernel))
+        {
+            return found;
+        }
+
+        (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? other = Find(chosen, out TurnObstacle left);
+        if (found is null || (other is { } more && more.Loops.Count(static loop => loop.HasLanes) > found.Value.Loops.Count(static loop => loop.HasLanes)))
+        {
+            (found, obstacle) = (other, left);
+        }
+
+        return found;
+    }
+
+    private static (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? Find(KernelModel kernel, out TurnObstacle obstacle)
+    {
+        kernel = RepeatedLoads.Run(WithLocals(kernel, out int[] indices));
+        FlowAnalysis flow = new(kernel.Body.Blocks);
+        obstacle = new TurnObstacle(TurnReason.ControlFlow, 0);
+        if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
+        {
+            return null;
+        }
+
+        IReadOnlyList<TurnLoop> loops = new TurnLoopFinder(kernel, flow).Find(out obstacle);
+        return obstacle.Reason == TurnReason.None ? (kernel, indices, loops) : null;
+    }
 
     // The kernel with locals for the indices. The only index that is left is read by nobody.
     private static KernelModel WithLocals(KernelModel kernel, out int[] indices)
