@@ -12,6 +12,7 @@ internal sealed class PlanNarrowing
     private long[] _high = new long[8];
     private bool[] _used = new bool[8];
     private PlanCondition[] _conditions = [];
+    private PlanTerm[] _rest = [];
     private int _count;
     private int _open;
     private bool _hasUnknown;
@@ -66,6 +67,11 @@ internal sealed class PlanNarrowing
         {
             PlanCondition condition = _conditions[at];
             if (IsOpen(condition, index)) _conditions[_open++] = condition;
+        }
+        if (_count > 1 && !IsEmpty)
+        {
+            ClampTogether(index, 1);
+            ClampTogether(index, -1);
         }
         if (ClampLow > ClampHigh) IsEmpty = true;
     }
@@ -244,6 +250,66 @@ internal sealed class PlanNarrowing
             fits &= times > 0 ? TryClampLow(atLeast + least) : TryClampHigh(atLeast + most);
         }
         return fits && value.IsAffine && index.IsAffine && Int128.Abs(times) > most - least;
+    }
+
+    /// <summary>
+    /// Bounds the index by several conditions, each of which bounds products of its own: with <c>index = a·V + b·W + rest</c>, <c>V &lt;= v</c> and
+    /// <c>W &lt;= w</c>, no index is above <c>a·v + b·w</c> plus the highest rest. Rows and columns of a picture with a border are such conditions.
+    /// </summary>
+    /// <param name="index">The index.</param>
+    /// <param name="sign">1 for the highest index, -1 for the lowest one.</param>
+    private void ClampTogether(in PlanValue index, int sign)
+    {
+        if (_rest.Length < index.Terms.Length) _rest = new PlanTerm[index.Terms.Length];
+        Span<PlanTerm> rest = _rest.AsSpan(0, index.Terms.Length);
+        index.Terms.CopyTo(rest);
+        Int128 most = sign > 0 ? index.OffsetHigh : -(Int128)index.OffsetLow;
+        int together = 0;
+        for (int at = 0; at < _count; at++)
+        {
+            PlanCondition condition = _conditions[at];
+            Int128 times = condition.Kind is PlanConditionKind.AtMost or PlanConditionKind.Equal ? sign * TimesIn(rest, condition.Value.Terms) : 0;
+            if (times == 0 || (times < 0 && condition.Kind == PlanConditionKind.AtMost)) continue;
+            Int128 limit = -(times > 0 ? (Int128)condition.Value.OffsetLow : condition.Value.OffsetHigh) * times, own = 0;
+            foreach (PlanTerm term in condition.Value.Terms) own -= Least(term, times > 0 ? -1 : 1) * Int128.Abs(times);
+            if (limit >= own) continue;
+            most += limit;
+            together++;
+            Remove(rest, condition.Value.Terms);
+        }
+        if (together < 2) return;
+        foreach (PlanTerm term in rest) most -= Least(term, -sign);
+        if (sign > 0) TryClampHigh(most);
+        else TryClampLow(-most);
+    }
+
+    // How many times some products are in others, which may have more; 0 where they are not.
+    private static Int128 TimesIn(ReadOnlySpan<PlanTerm> all, ReadOnlySpan<PlanTerm> part)
+    {
+        Int128 times = 0;
+        foreach (PlanTerm term in part)
+        {
+            if (term.Coefficient == 0) continue;
+            long own = 0;
+            foreach (PlanTerm other in all)
+            {
+                if (ReferenceEquals(other.Variable, term.Variable)) own = other.Coefficient;
+            }
+            if (own == 0 || own % term.Coefficient != 0 || (times != 0 && times != own / term.Coefficient)) return 0;
+            times = own / term.Coefficient;
+        }
+        return times;
+    }
+
+    private static void Remove(Span<PlanTerm> all, ReadOnlySpan<PlanTerm> part)
+    {
+        foreach (PlanTerm term in part)
+        {
+            for (int at = 0; at < all.Length && term.Coefficient != 0; at++)
+            {
+                if (ReferenceEquals(all[at].Variable, term.Variable)) all[at] = new PlanTerm(term.Variable, 0);
+            }
+        }
     }
 
     private bool TryClampHigh(Int128 limit)

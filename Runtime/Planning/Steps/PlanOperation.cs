@@ -129,6 +129,12 @@ internal enum PlanOperation : byte
     /// <summary>The values differ.</summary>
     NotEqual,
 
+    /// <summary>The first value is not negative, or the second one, which is the first as <see cref="uint"/>, is less than the third.</summary>
+    NotNegative,
+
+    /// <summary>The first value is less than the third, or the second one, which is the first as <see cref="uint"/>, is.</summary>
+    Below,
+
     /// <summary>The loop's body runs at least once.</summary>
     Runs,
 

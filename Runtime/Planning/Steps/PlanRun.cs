@@ -54,6 +54,15 @@ internal static class PlanRun
                 case <= PlanOperation.NotEqual:
                     conditions[step.Target] = Compare(step.Operation, values[step.First], values[step.Second]);
                     break;
+                case PlanOperation.NotNegative or PlanOperation.Below when !IsSigned(values[step.First], values[step.Third]):
+                    conditions[step.Target] = PlanCondition.Less(values[step.Second], values[step.Third]);
+                    break;
+                case PlanOperation.NotNegative:
+                    conditions[step.Target] = PlanCondition.GreaterOrEqual(values[step.First], 0);
+                    break;
+                case PlanOperation.Below:
+                    conditions[step.Target] = PlanCondition.Less(values[step.First], values[step.Third]);
+                    break;
                 case PlanOperation.Runs:
                     conditions[step.Target] = PlanCondition.Runs(values[step.First]);
                     break;
@@ -70,6 +79,10 @@ internal static class PlanRun
             }
         }
     }
+
+    // Whether an unsigned comparison says of an int that it is between 0 and the limit.
+    private static bool IsSigned(in PlanValue value, in PlanValue limit)
+        => !value.IsUnknown && value.Lowest >= int.MinValue && value.Highest <= int.MaxValue && !limit.IsUnknown && limit.Lowest >= 0 && limit.Highest <= int.MaxValue;
 
     private static PlanValue Of(PlanOperation operation, in PlanValue value) => operation switch
     {

@@ -113,7 +113,10 @@ internal sealed class PlanStepList
     /// <param name="index">The element's number.</param>
     /// <param name="conditions">The conditions.</param>
     internal void Access(PlanOperation operation, int site, int index, List<int> conditions)
-        => _steps.Add(new PlanStep(operation, site, index, Together(conditions), conditions.Count));
+    {
+        List<int> all = [.. conditions.SelectMany(Parts)];
+        _steps.Add(new PlanStep(operation, site, index, Together(all), all.Count));
+    }
 
     /// <summary>Notes that a work item may have stored something, or failed in another way, before an access.</summary>
     /// <param name="site">The site.</param>
@@ -124,6 +127,34 @@ internal sealed class PlanStepList
     /// <returns>The steps.</returns>
     internal PlanSteps Complete(string text)
         => new() { Text = text, Steps = [.. _steps], Values = [.. _values], Conditions = _conditions, Numbers = _numbers };
+
+    /// <summary>
+    /// The conditions that must all hold where one does. <c>(uint)x &lt; (uint)n</c> says two things of <c>x</c>: that it is not negative, and that it is less than
+    /// <c>n</c>.
+    /// </summary>
+    private int[] Parts(int condition)
+    {
+        int at = _steps.FindIndex(step => step.Target == condition && step.Operation is (PlanOperation.Less or PlanOperation.Greater));
+        if (at < 0) return [condition];
+        PlanStep compared = _steps[at];
+        (int less, int greater) = compared.Operation == PlanOperation.Less ? (compared.First, compared.Second) : (compared.Second, compared.First);
+        int unsigned = _steps.FindIndex(step => step.Operation == PlanOperation.UInt32 && step.Target == less);
+        if (unsigned < 0) return [condition];
+        int value = _steps[unsigned].First;
+        return [Part(PlanOperation.NotNegative, value, less, greater), Part(PlanOperation.Below, value, less, greater)];
+    }
+
+    private int Part(PlanOperation operation, int value, int unsigned, int limit)
+    {
+        PlanStep key = new(operation, 0, value, unsigned, limit);
+        if (!_known.TryGetValue(key, out int condition))
+        {
+            condition = _conditions++;
+            _known.Add(key, condition);
+            _steps.Add(key with { Target = condition });
+        }
+        return condition;
+    }
 
     /// <summary>Finds consecutive numbers for an access's conditions; mostly they are those of the access before.</summary>
     private int Together(List<int> conditions)
