@@ -182,6 +182,18 @@ public sealed class LaunchPlan
         return MayWrap(value, below, by) ? PlanValue.Unknown : value;
     }
 
+    /// <summary>
+    /// Gives a quotient or a remainder a variable of its own, so that what is known of it in a condition holds for it in an index too: <c>row % 3 + y</c> is the
+    /// same number in both. The variable follows others, so nothing must happen for each of its values.
+    /// </summary>
+    /// <param name="value">The quotient or the remainder.</param>
+    /// <returns>The value; the same where it is one number for each work item, or unknown.</returns>
+    internal PlanValue Named(in PlanValue value)
+    {
+        if (value.IsUnknown || value.OffsetLow == value.OffsetHigh || value.OffsetLow < -PlanVariable.Bound || value.OffsetHigh > PlanVariable.Bound) return value;
+        return value.WithOffset(NewVariable(isLoop: false, value.OffsetLow, value.OffsetHigh));
+    }
+
     /// <summary>Notes an access of an element.</summary>
     /// <param name="site">The access, numbered as in the kernel's descriptor.</param>
     /// <param name="index">The element's index.</param>

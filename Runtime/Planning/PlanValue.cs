@@ -43,7 +43,7 @@ internal readonly partial struct PlanValue
     public bool IsAffine => OffsetLow == OffsetHigh && !IsDoubtful;
 
     /// <summary>
-    /// Whether an unknown value went into this one. The loops on which it depends are then lost, even if only one number is possible.
+    /// Whether an unknown value went into this one, or a quotient or remainder. The loops on which it depends are then lost, even if only one number is possible.
     /// </summary>
     internal bool IsDoubtful { get; }
 
@@ -79,6 +79,17 @@ internal readonly partial struct PlanValue
     /// <param name="variable">The variable.</param>
     /// <returns>The value.</returns>
     internal static PlanValue Of(PlanVariable variable) => new([new PlanTerm(variable, 1)], 0, 0, variable.Low, variable.High);
+
+    /// <summary>The same value with a variable for its offset.</summary>
+    /// <param name="offset">A variable that is wherever the offset may be.</param>
+    /// <returns>The value, which is no affine form of the other variables.</returns>
+    internal PlanValue WithOffset(PlanVariable offset)
+    {
+        PlanTerm[] terms = new PlanTerm[Terms.Length + 1];
+        Terms.CopyTo(terms);
+        terms[^1] = new PlanTerm(offset, 1);
+        return new(terms, 0, 0, Lowest, Highest, true);
+    }
 
     /// <summary>Whether the value is the same number for all variables.</summary>
     /// <param name="value">The number.</param>

@@ -42,6 +42,9 @@ internal static class PlanRun
                 case < PlanOperation.Add:
                     values[step.Target] = Of(step.Operation, values[step.First]);
                     break;
+                case PlanOperation.Divide or PlanOperation.Remainder:
+                    values[step.Target] = plan.Named(Of(step.Operation, values[step.First], values[step.Second]));
+                    break;
                 case <= PlanOperation.Max:
                     values[step.Target] = Of(step.Operation, values[step.First], values[step.Second]);
                     break;
