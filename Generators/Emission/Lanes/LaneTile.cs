@@ -128,6 +128,9 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             case LoadInstruction load when Product?.Has(load.Local) == true:
                 Set(load.Local, block, (row, group) => $"{_types.Memory}LoadShorts(ref {Element(load.Access, row, group)})");
                 break;
+            case LoadInstruction load when model.Spreads.IsSpaced(load):
+                Set(load.Local, block, (row, group) => Loaded(load.Access, $"{_types.Memory}LoadSpaced(ref {names.First(load.Access.Parameter)}, {Indices(load.Access, row, group)}{Comma(Live(load.When, row, group, isParted))})"));
+                break;
             case LoadInstruction load:
                 Set(load.Local, block, (row, group) => Load(load.Access, row, group, Live(load.When, row, group, isParted)));
                 if (panel == LanePanelUse.Record && model.IsShared(load.Access))
@@ -255,6 +258,8 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         string? now = isParted ? names.Now(group) : null;
         return when is null ? now : text.Vector(when, row, group) + (now is null ? "" : " & " + now);
     }
+
+    private static string Comma(string? last) => last is null ? "" : ", " + last;
 
     // What all lanes share is loaded where one of them asks for it.
     private string Asked(Expression? when, int row, bool isParted) => when is null ? ""

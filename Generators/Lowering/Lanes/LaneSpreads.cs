@@ -12,6 +12,9 @@ internal sealed class LaneSpreads
     // Sums with products of such strides and the number of a lane do not leave 32 bits, whatever the first lane's index.
     private const long MostStride = 1 << 24;
 
+    // Numbers of more parts are no distances.
+    private const int MostParts = 24;
+
     private readonly KernelModel _kernel;
     private readonly FlowAnalysis _flow;
     private readonly bool _isCrossed;
@@ -73,6 +76,34 @@ internal sealed class LaneSpreads
         ConvertExpression { Type.Kind: ValueKind.Int32, Operand.Type.Kind: ValueKind.Int32 } same => Of(same.Operand),
         _ => OfParts(expression),
     };
+
+    /// <summary>
+    /// Whether neighbouring lanes load at equal distances that only a launch knows, as <c>x[i * step]</c>: mostly they are neighbours. Whether they are, the launch
+    /// asks.
+    /// </summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <returns>True for loads of one element of 32 bits for each lane.</returns>
+    public bool IsSpaced(Instruction instruction)
+        => instruction is LoadInstruction { Access: { Path.Count: 0, Value: { Size: 4, Kind: not ValueKind.Struct }, Index.Type.Kind: ValueKind.Int32 } access }
+            && Of(access.Index).IsVector && IsSpaced(access.Index, MostParts);
+
+    private bool IsSpaced(Expression number, int most) => most > 0 && (Of(number).Stride is not null || number switch
+    {
+        LocalExpression local => Definition(local.Local) is { } value && IsSpaced(value, most - 1),
+        UnaryExpression { Operator: UnaryOperator.Negate, Type.Kind: ValueKind.Int32 } unary => IsSpaced(unary.Operand, most - 1),
+        ConvertExpression { Type.Kind: ValueKind.Int32, Operand.Type.Kind: ValueKind.Int32 } same => IsSpaced(same.Operand, most - 1),
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.Kind: ValueKind.Int32 } sum => IsSpaced(sum.Left, most - 1) && IsSpaced(sum.Right, most - 1),
+        BinaryExpression { Operator: BinaryOperator.Multiply, Type.Kind: ValueKind.Int32 } product
+            => (Of(product.Left).IsUniform && IsSpaced(product.Right, most - 1)) || (Of(product.Right).IsUniform && IsSpaced(product.Left, most - 1)),
+        _ => false,
+    });
+
+    // What sets a local, if one instruction does.
+    private Expression? Definition(int local)
+    {
+        Instruction[] all = [.. _flow.Graph.Order.SelectMany(block => _kernel.Body.Blocks[block].Instructions).Where(one => one.Target() == local).Take(2)];
+        return all.Length == 1 && all[0] is AssignInstruction { Path.Count: 0 } assign ? assign.Value : null;
+    }
 
     private static bool IsCounted(Model.ValueType type) => type.Kind is ValueKind.Int32 or ValueKind.Int64;
 
