@@ -352,6 +352,7 @@ internal static partial class LaneEdgeKernels
         ]),
         .. Walks,
         .. Turns,
+        .. Spaced,
         .. Early,
         .. Arrays,
         .. Wide,
@@ -360,6 +361,10 @@ internal static partial class LaneEdgeKernels
     /// <summary>Bodies of kernels of two dimensions.</summary>
     public static IReadOnlyList<string> Planes { get; } =
     [
+        "int v = j * (s & 3) - 1 + (t & 1); e[i * m + j] = i * (s & 3) > 0 && v >= 0 && v < m ? f[i * m + v] : p;",
+        "float v = 0; for (int k = 0; k < 3; k++) { int row = i * (s & 1) + k - 1; if (row < 0 || row >= n) continue; for (int w = 0; w < 3; w++) { int at = j * (s & 1) + w - 1; if (at < 0 || at >= m) continue; v += f[row * m + at] * f[k * 3 + w]; } } e[i * m + j] = v;",
+        "float v = 0; for (int k = 0; k < 3; k++) for (int w = 0; w < 3; w++) { int row = i * s + k - 1, at = j * s + w - 1; if ((uint)row < (uint)n && (uint)at < (uint)m) v += f[row * m + at]; } e[i * m + j] = v;",
+        "int row = i % 3 - 1 + j / 3, at = i / 3 - 1 + j; o[i * m + j] = row >= 0 && row < n && at >= 0 && at < m ? y[row * m + at] : -7;",
         "o[i * n + j] = y[j] + y[i];",
         "o[i * n + j] = (i * n + j) * (i - j);",
         "if (i == j) return; o[i * n + j] = i < j ? y[j] : -y[i];",

@@ -1,0 +1,27 @@
+namespace HmmGen.Language.Tests.RandomPrograms;
+
+/// <content>Kernels whose items load at equal distances that only a launch knows.</content>
+internal static partial class LaneEdgeKernels
+{
+    private static IReadOnlyList<(string Subject, string[] Bodies)> Spaced =>
+    [
+        ("distances that a launch knows",
+        [
+            "e[i] = f[i * (s & 3)] * 2;",
+            "e[i] = f[i * (s & 1) + (t & 3)] * 2;",
+            "e[i] = f[(n - 1 - i) * (s & 1)];",
+            "o[i] = y[i * ((s & 3) - 1) + n] * 3;",
+            "o[i] = y[i * (y[0] & 1)] + y[i * (y[1] & 3) + 1];",
+            "o[i] = y[i * s] + 1;",
+            "int v = i * (s & 1) - 1; o[i] = v >= 0 ? y[v] : -3;",
+            "int v = i * (s & 3) - (t & 7); o[i] = v >= 0 && v < n ? y[v] : -3;",
+            "int v = i * (s & 1) - 1; if (v < 0 || v >= n) { o[i] = 7; return; } if (y[v] > 3) o[i] = y[v + 1]; else e[i] = f[v];",
+            "float v = 0; for (int k = 0; k < 3; k++) { int w = i * (s & 1) + k - 1; if (w < 0 || w >= n) continue; v += f[w] * f[k]; } e[i] = v;",
+            "float v = 0; for (int k = 0; k < m; k++) v += f[(i * (s & 1) + k) * (t & 1)]; e[i] = v;",
+            "int v = 0; for (int k = 0; k < 3; k++) { int w = (i + k) * (s & 3) - 2; if (w >= 0) v = v * 3 + y[w]; } o[i] = v;",
+            "u[i] = yu[i * (s & 1)] / 3; z[i] = yz[i * (s & 1)]; b[i] = yb[i * (s & 1)]; d[i] = fd[i * (s & 1)];",
+            "o[i] = y[i * (s & 1) * 1073741824 * (t & 1) + (i & 3)];",
+            "o[i] = y[i * 536870912 * 8 * s + 3];",
+        ]),
+    ];
+}
