@@ -48,8 +48,8 @@ internal static class HostEmitter
     }
 
     // Loops that count one int up to another are those that the JIT compiles best, and what does not differ within a row leaves the loop over it. The receiver of
-    // items stays in the caller's memory: where a handler of this method could see it, the other variables would be in memory, too. No index is the greatest int,
-    // which such a loop would not leave.
+    // items stays in the caller's memory: where a handler of this method could see it, the other variables would be in memory, too. It hears of an item after the one
+    // before: the compiler takes no division out of a loop that writes to memory before it. No index is the greatest int, which such a loop would not leave.
     private static void Loops(SourceWriter writer, KernelModel kernel)
     {
         int rank = kernel.Indices.Count;
@@ -90,11 +90,12 @@ internal static class HostEmitter
     {
         const string Index = "index";
         string[] at = Indices(kernel.Indices.Count);
+        writer.Line($"progress.At({at[at.Length - 1]});");
         using (writer.Block($"for (int {Index} = {at[at.Length - 1]}; {Index} < stop; {Index}++)"))
         {
-            writer.Line($"progress.At({Index});");
             IEnumerable<string> arguments = at.Take(at.Length - 1).Append(Index).Concat(Own(kernel).Select(LocalName));
             writer.Line($"{KernelEmitter.MethodPath(kernel, kernel.Method)}({string.Join(", ", arguments)});");
+            writer.Line($"progress.At({Index} + 1);");
         }
     }
 
