@@ -85,6 +85,18 @@ internal static class HostCatalog
             ]
         ),
         (
+            "networks",
+            [
+                static _ => NetworkCases.ConvolveChannels(1),
+                static _ => NetworkCases.ConvolveChannels(2),
+                static _ => NetworkCases.ConvolvePixels(32),
+                static _ => NetworkCases.ConvolvePixels(20),
+                static _ => NetworkCases.Unfold(),
+                static _ => NetworkCases.AddRectified(),
+                static _ => NetworkCases.AddClipped(),
+            ]
+        ),
+        (
             "flat",
             [
                 static _ => FlatCases.Gate(),
