@@ -69,6 +69,6 @@ public sealed class EarlyChecksTests
             }
             """;
         KernelModel kernel = NamePass.Run(KernelLowering.Lower(Assert.Single(ParsedKernels.Of(Compilations.Tree(source)))));
-        return LaneLowering.Lower(kernel, PlanLowering.Lower(kernel).Unplanned(kernel.Body), out reason);
+        return LaneLowering.Lower(kernel, PlanLowering.Lower(kernel).Unplanned(kernel.Body), [], out reason);
     }
 }

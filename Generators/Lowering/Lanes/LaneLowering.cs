@@ -21,9 +21,28 @@ internal static class LaneLowering
     /// <summary>Decides.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
+    /// <param name="namedByType">The sites whose index depends on data, and of which a plan knows what the type of the data can hold.</param>
     /// <param name="reason">Why there are no lanes.</param>
     /// <returns>The kernel with lanes; null for none.</returns>
-    public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
+    /// <remarks>
+    /// Tables are shorter than their index's type as a rule: no plan would have twelve groups in bounds for bytes. So lanes check these, too, unless that would take
+    /// walks, tiles or words from them.
+    /// </remarks>
+    public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, EquatableArray<int> namedByType, out LaneReason reason)
+    {
+        LaneModel? lanes = Lower(kernel, unplanned, out reason);
+        if (namedByType.Count == 0
+            || Lower(kernel, unplanned.Concat(namedByType).Distinct().OrderBy(static site => site).ToEquatable(), out _) is not { } withChecks
+            || (lanes is not null && !withChecks.HasShapeOf(lanes)))
+        {
+            return lanes;
+        }
+
+        reason = LaneReason.None;
+        return withChecks.IsFree ? withChecks : withChecks with { Early = withChecks.Early.Concat(namedByType).Distinct().OrderBy(static site => site).ToEquatable() };
+    }
+
+    private static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
     {
         reason = LaneReason.Length;
         if (LengthOf(kernel) > 2 * MostInstructions)
