@@ -50,7 +50,7 @@ public sealed class LaneAnalyzer : DiagnosticAnalyzer
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
         PlanModel plan = PlanLowering.Lower(named);
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
-        LaneModel? lanes = LaneLowering.Lower(named, unplanned, plan.NamedByType(), out LaneReason reason);
+        LaneModel? lanes = LaneLowering.Lower(named, unplanned, plan.NamedByType(), out LaneObstacle reason);
         FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
         string words = flat is not null ? Words(kernel, flat.Lanes, ", along rows that the last index counts")
             : lanes is not null ? Words(kernel, lanes)

@@ -43,7 +43,7 @@ public sealed class NamedByTypeTests
         KernelModel kernel = NamePass.Run(KernelLowering.Lower(Assert.Single(ParsedKernels.Of(Compilations.Tree(source)))));
         PlanModel plan = PlanLowering.Lower(kernel);
         Assert.Empty(plan.Unplanned(kernel.Body));
-        LaneModel lanes = Assert.IsType<LaneModel>(LaneLowering.Lower(kernel, [], plan.NamedByType(), out LaneReason reason));
-        Assert.Equal((LaneReason.None, isChecked, walks), (reason, lanes.Early.Count > 0, lanes.Walks.Count));
+        LaneModel lanes = Assert.IsType<LaneModel>(LaneLowering.Lower(kernel, [], plan.NamedByType(), out LaneObstacle obstacle));
+        Assert.Equal((LaneReason.None, isChecked, walks), (obstacle.Reason, lanes.Early.Count > 0, lanes.Walks.Count));
     }
 }
