@@ -30,7 +30,7 @@ static partial class Lists
             reads next of 4
             reads values of 8
             changes sums of 8
-            no lanes: scattered elements are reached one by one; turns too: the kernel changes elements atomically
+            no lanes: elements of values are scattered (line 11); turns too: the kernel changes elements atomically
             unplanned 2 5
             can fail
             sites Guard heads 7, Read heads 7, Read values 11, Guard 11, Guard 11, Read next 9, ReadWrite sums 15

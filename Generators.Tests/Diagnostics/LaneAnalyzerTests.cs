@@ -77,11 +77,12 @@ public sealed class LaneAnalyzerTests
     [InlineData("for (int k = 0; k < n; k++) Interlocked.Add(ref seen[names[i] * n + k], 1);", "too: the kernel changes elements atomically")]
     [InlineData("int j = 0; while (names[j] > i) { y[names[j] * n + j] = 0; j++; }", "in line 12 too: the loop does not count by one to a limit that no turn changes")]
     [InlineData("for (int k = 0; k < n; k += 2) y[names[i] * n + k] += x[i * n + k];", "in line 12 too: the loop does not count by one to a limit that no turn changes")]
-    [InlineData("for (int k = 0; k < n; k++) if (x[i * n + k] > 0) y[names[i] * n + k] += x[i * n + k];", "in line 12 too: a turn branches or leaves the loop")]
+    [InlineData("for (int k = 0; k < n; k++) { if (x[i * n + k] > 0) break; y[names[i] * n + k] += x[i * n + k]; }", "in line 12 too: a turn branches or leaves the loop")]
     [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + 2 * k] += x[i * n + k];", "in line 12 too: their elements are no neighbours")]
     [InlineData("float s = 0; for (int k = 0; k < n; k++) s += x[names[i] * n + k]; y[names[i]] = s;", "in line 12 too: a turn leaves a value to those after it")]
     [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + k] = y[names[i] * n + k + 1];", "in line 12 too: a turn stores near what others reach")]
-    [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + k] += MathF.Sinh(x[i * n + k]);", "in line 12 too: an operation has no form for vectors")]
+    [InlineData("for (int k = 0; k < n; k++) y[names[i] * n + k] += MathF.Sinh(x[i * n + k]);", "in line 12 too: MathF.Sinh has no form for vectors")]
+    [InlineData("for (int k = 0; k < n; k++) { y[names[i]] = x[i]; break; }", null)]
     public async Task KernelsWhoseTurnsHaveNoLanes_SayWhy(string body, string? reason, string settings = "")
     {
         string source =
@@ -105,6 +106,41 @@ public sealed class LaneAnalyzerTests
 
         Assert.StartsWith("On the host, the work items of 'Ops.Add' run one after another: ", said);
         Assert.Equal(reason, said.Split("; turns ") is [_, string turns] ? turns : null);
+    }
+
+    /// <summary>What keeps items from running side by side, by name and line.</summary>
+    /// <param name="body">The body of a kernel whose items do not.</param>
+    /// <param name="reason">What is said of them.</param>
+    /// <returns>The task.</returns>
+    [Theory]
+    [InlineData("y[i] = MathF.ScaleB(x[i], seen[0]);", "MathF.ScaleB has no form for vectors (line 10)")]
+    [InlineData("y[i] = x[i];\nif (float.IsNegative(x[i + 1])) y[i] = 0;", "float.IsNegative has no form for vectors (line 11)")]
+    [InlineData("y[i] = Interlocked.Exchange(ref seen[i], n);", "Interlocked.Exchange has no form for vectors (line 10)")]
+    [InlineData("y[i] = Interlocked.Increment(ref seen[i]);", "the result of Interlocked.Add has no form for vectors (line 10)")]
+    [InlineData("y[i] = MathF.Sinh(x[i]);", "MathF.Sinh has no vector form, and such functions outweigh the rest (line 10)")]
+    [InlineData("y[i] = (i & 1) == 0 ? x[i / 2] : x[i / 2 + n];", "elements of x are scattered (line 10)")]
+    [InlineData("float s = 0;\nfor (int k = 0; k < n; k++) s += x[seen[i + k * n]];\ny[i] = s;", "elements of x are scattered (line 11)")]
+    [InlineData("Span<float> parts = stackalloc float[4];\nfor (int k = 0; k < n; k++) parts[seen[i] & 3] += x[i];\ny[i] = parts[0];", "elements of a local array are scattered (line 11)")]
+    public async Task KernelsWithoutLanes_NameWhatTheyLackThemFor(string body, string reason)
+    {
+        string source =
+            $$"""
+            using System;
+            using System.Threading;
+            using HmmGen;
+
+            static partial class Ops
+            {
+                [HmmKernel]
+                public static void Add(int i, int n, ReadOnlySpan<float> x, Span<float> y, Span<int> seen)
+                {
+                    {{body}}
+                }
+            }
+            """;
+        string said = Assert.Single(await Said(ReportDiagnostic.Info, source));
+
+        Assert.Equal(reason, said.TrimEnd('.').Split(": ")[1].Split("; turns ")[0]);
     }
 
     private static async Task<string[]> Said(ReportDiagnostic severity, string source = Source)

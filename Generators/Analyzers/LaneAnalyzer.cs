@@ -48,8 +48,9 @@ public sealed class LaneAnalyzer : DiagnosticAnalyzer
         }
 
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
-        EquatableArray<int> unplanned = PlanLowering.Lower(named).Unplanned(named.Body);
-        LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
+        PlanModel plan = PlanLowering.Lower(named);
+        EquatableArray<int> unplanned = plan.Unplanned(named.Body);
+        LaneModel? lanes = LaneLowering.Lower(named, unplanned, plan.NamedByType(), out LaneObstacle reason);
         FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
         string words = flat is not null ? Words(kernel, flat.Lanes, ", along rows that the last index counts")
             : lanes is not null ? Words(kernel, lanes)

@@ -29,7 +29,7 @@ internal static class KernelEmitter
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
-        LaneModel? lanes = LaneLowering.Lower(named, unplanned, out LaneReason reason);
+        LaneModel? lanes = LaneLowering.Lower(named, unplanned, plan.NamedByType(), out LaneObstacle reason);
         FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
         TurnObstacle obstacle = default;
         TurnModel? turns = lanes is null ? TurnLowering.Lower(named, out obstacle) : null;

@@ -12,6 +12,8 @@ internal static partial class LaneEdgeKernels
             "e[i] = MathF.Tan(f[i]) * 3 + MathF.Sinh(f[i]) * f[i + 1] - MathF.Cosh(f[i + 2]) + f[i] * f[i] * p;",
             "e[i] = MathF.Atan2(f[i], f[i + 1]) * 3 + f[i + 2] - f[i + 3] + f[i] * f[i] * p + 3 * f[i + 1] - f[i + 4];",
             "e[i] = MathF.CopySign(f[i], f[i + 1]) + MathF.FusedMultiplyAdd(f[i], p, 3f) + Math.Clamp(f[i], -1f, p) + f[i] % f[i + 1] + f[i] % 3f;",
+            "e[i] = MathF.Sign(f[i] > -9 ? f[i] : 3f) * f[i + 1] - Math.Sign(y[i]) * 3 + float.DegreesToRadians(f[i]) * float.RadiansToDegrees(f[i + 2]);",
+            "e[i] = 0.9f * e[i] - p * MathF.Sign(f[i] * p + 0.1f * f[i + 1]);",
             "e[i] = BitConverter.Int32BitsToSingle(y[i]) * 3 + f[i] * f[i + 1] + BitConverter.UInt32BitsToSingle((uint)i * 3);",
             "o[i] = BitConverter.SingleToInt32Bits(f[i]) * 3 + y[i] * y[i + 1] + (int)BitConverter.SingleToUInt32Bits(f[i + 1]);",
             "o[i] = Math.Clamp(y[i], s & 3, 9) * 3 + Math.Max(y[i], s) - Math.Min(y[i + 1], i) * 5;",

@@ -141,7 +141,7 @@ internal sealed partial class LaneGenerator
         ("int", 0) => $"BitOperations.PopCount({Of("uint", depth)})",
         ("int", 1) => $"BitOperations.LeadingZeroCount({Of(Pick("uint", "ulong"), depth)})",
         ("int", 2) => $"BitConverter.SingleToInt32Bits({Of("float", depth)})",
-        ("int", 3) => _canFail ? $"Math.Abs((int){left})" : $"Math.Clamp((int){left}, -5, 90)",
+        ("int", 3) => _canFail ? Pick($"Math.Abs((int){left})", $"MathF.Sign({Of("float", depth)})") : Pick($"Math.Clamp((int){left}, -5, 90)", $"Math.Sign({left})"),
         ("uint", 0) => $"BitOperations.RotateLeft({left}, {Of("int", depth)})",
         ("uint", 2) => $"BitConverter.SingleToUInt32Bits({Of("float", depth)})",
         ("ulong", 0 or 1) => $"BitOperations.RotateRight({left}, {Of("int", depth)})",
@@ -173,7 +173,7 @@ internal sealed partial class LaneGenerator
                 {
                     0 => $"{math}.{Pick("Pow", "CopySign", "Log", "Atan2")}({left}, {right})",
                     1 => $"(-({left}))",
-                    2 => $"{type}.{Pick("Exp2", "Exp10", "Abs", "Sqrt")}({left})",
+                    2 => $"{type}.{Pick("Exp2", "Exp10", "Abs", "Sqrt", "DegreesToRadians", "RadiansToDegrees")}({left})",
                     3 when type == "float" => Pick($"BitConverter.Int32BitsToSingle({Of("int", depth)})", $"BitConverter.UInt32BitsToSingle({Of("uint", depth)})"),
                     4 => $"{math}.{Pick("Tan", "Sinh", "Cosh", "Atan", "Cbrt")}({left})",
                     _ => $"{math}.{Pick("Exp", "Sin", "Cos", "Log", "Log2", "Log10", "Tanh")}({left})",

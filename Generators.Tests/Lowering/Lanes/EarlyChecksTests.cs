@@ -37,8 +37,8 @@ public sealed class EarlyChecksTests
     [InlineData("int s = a[i] / v[i]; o[i] = s; p[i] = a[s];")]
     public void Checks_of_other_numbers_do_not(string body)
     {
-        Assert.Null(Lower(body, out LaneReason reason));
-        Assert.Equal(LaneReason.FailsAfterEffect, reason);
+        Assert.Null(Lower(body, out LaneObstacle obstacle));
+        Assert.Equal(LaneReason.FailsAfterEffect, obstacle.Reason);
     }
 
     // Each element that is loaded early is checked before.
@@ -58,7 +58,7 @@ public sealed class EarlyChecksTests
         }
     }
 
-    private static LaneModel? Lower(string body, out LaneReason reason)
+    private static LaneModel? Lower(string body, out LaneObstacle obstacle)
     {
         string source = $$"""
             using System;
@@ -69,6 +69,6 @@ public sealed class EarlyChecksTests
             }
             """;
         KernelModel kernel = NamePass.Run(KernelLowering.Lower(Assert.Single(ParsedKernels.Of(Compilations.Tree(source)))));
-        return LaneLowering.Lower(kernel, PlanLowering.Lower(kernel).Unplanned(kernel.Body), out reason);
+        return LaneLowering.Lower(kernel, PlanLowering.Lower(kernel).Unplanned(kernel.Body), [], out obstacle);
     }
 }

@@ -20,6 +20,6 @@ internal static class LoweredLanes
     internal static LaneModel? Find(string source)
     {
         KernelModel kernel = NamePass.Run(KernelLowering.Lower(Assert.Single(ParsedKernels.Of(Compilations.Tree(source)))));
-        return LaneLowering.Lower(kernel, EquatableArray<int>.Empty, out _);
+        return LaneLowering.Lower(kernel, [], [], out _);
     }
 }

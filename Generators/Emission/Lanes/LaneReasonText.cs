@@ -11,11 +11,11 @@ internal static class LaneReasonText
     /// <param name="reason">The reason for its items.</param>
     /// <param name="turns">The reason for its turns.</param>
     /// <returns>A clause for the items, and one for the turns where there is a loop.</returns>
-    public static string Of(LaneReason reason, TurnObstacle turns) => turns switch
+    public static string Of(LaneObstacle reason, TurnObstacle turns) => turns switch
     {
         { Reason: TurnReason.NoLoop } => Of(reason),
         { Line: 0 } => $"{Of(reason)}; turns too: {Of(turns.Reason)}",
-        _ => $"{Of(reason)}; turns in line {turns.Line.ToString(CultureInfo.InvariantCulture)} too: {Of(turns.Reason)}",
+        _ => $"{Of(reason)}; turns in line {Number(turns.Line)} too: {(turns.Subject.Length > 0 ? turns.Subject + " has no form for vectors" : Of(turns.Reason))}",
     };
 
     private static string Of(TurnReason reason) => reason switch
@@ -35,6 +35,20 @@ internal static class LaneReasonText
         TurnReason.Effects => "an item that fails could not take back what it changed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A kernel with turns as lanes."),
     };
+
+    private static string Of(LaneObstacle obstacle)
+    {
+        string words = obstacle switch
+        {
+            { Subject: "" } => Of(obstacle.Reason),
+            { Reason: LaneReason.Operation } => $"{obstacle.Subject} has no form for vectors",
+            { Reason: LaneReason.Functions } => $"{obstacle.Subject} has no vector form, and such functions outweigh the rest",
+            _ => $"elements of {obstacle.Subject} are scattered",
+        };
+        return obstacle.Line == 0 ? words : $"{words} (line {Number(obstacle.Line)})";
+    }
+
+    private static string Number(int line) => line.ToString(CultureInfo.InvariantCulture);
 
     private static string Of(LaneReason reason) => reason switch
     {

@@ -233,8 +233,16 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         string unsigned = LaneTypes.IsPair(index.Type) ? "ulong" : "uint";
         return spread.IsUniform ? $"({unsigned})({text.Scalar(index, row)}) >= ({unsigned}){length}"
             : spread.Stride is { } stride && !isParted ? $"{_types.Math}Outside({text.First(index, row, group)}, {Number(stride)}, {length})"
-            : Any($"~{_types.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
+            : (Most(index) is { } most ? $"{length} <= {Number(most)} && " : "") + Any($"~{_types.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
     }
+
+    // Tables often have an element for each value of a narrow type: then lanes are not asked.
+    private static int? Most(Expression index) => (index is ConvertExpression { Type.Size: >= 4 } convert ? convert.Operand : index).Type.Kind switch
+    {
+        ValueKind.Byte => byte.MaxValue,
+        ValueKind.UInt16 or ValueKind.Char => ushort.MaxValue,
+        _ => null,
+    };
 
     private string Load(Access access, int row, int group, string? live) => Loaded(access, Reached(access, "Load", "", row, group, live));
 

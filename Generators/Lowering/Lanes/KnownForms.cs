@@ -10,8 +10,8 @@ internal static class KnownForms
     /// <param name="kernel">The kernel.</param>
     /// <param name="flow">Its flow of control.</param>
     /// <param name="spreads">How its values differ between work items.</param>
-    /// <returns>The reason; <see cref="LaneReason.None"/> when all have one.</returns>
-    public static LaneReason Obstacle(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
+    /// <returns>The obstacle; <see cref="LaneReason.None"/> when all have one.</returns>
+    public static LaneObstacle Obstacle(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
     {
         foreach (Instruction instruction in flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions))
         {
@@ -26,26 +26,34 @@ internal static class KnownForms
             }
 
             // What an element was before depends on the order in which items come to it.
-            if (instruction is AtomicInstruction { Local: >= 0 } or AtomicInstruction { Operator: AtomicOperator.Exchange or AtomicOperator.CompareExchange })
+            if (instruction is AtomicInstruction atomic && (atomic.Local >= 0 || atomic.Operator is AtomicOperator.Exchange or AtomicOperator.CompareExchange))
             {
-                return LaneReason.Operation;
+                return new LaneObstacle(LaneReason.Operation, OperationNames.Of(atomic), instruction.Line);
             }
 
             for (int part = 0; part < instruction.PartCount(); part++)
             {
-                if (!IsKnown(instruction.Part(part), spreads))
+                if (Unknown(instruction.Part(part), spreads) is { } unknown)
                 {
-                    return LaneReason.Operation;
+                    return new LaneObstacle(LaneReason.Operation, OperationNames.Of(unknown), instruction.Line);
                 }
             }
         }
 
-        return flow.Graph.Order.Any(block => kernel.Body.Blocks[block].Terminator is BranchTerminator branch && !IsKnown(branch.Condition, spreads))
-            ? LaneReason.Operation
-            : LaneReason.None;
+        foreach (BlockModel block in flow.Graph.Order.Select(block => kernel.Body.Blocks[block]))
+        {
+            if (block.Terminator is BranchTerminator branch && Unknown(branch.Condition, spreads) is { } unknown)
+            {
+                return new LaneObstacle(LaneReason.Operation, OperationNames.Of(unknown), block.Instructions.Select(static one => one.Line).Append(block.Line).Max());
+            }
+        }
+
+        return LaneReason.None;
     }
 
-    private static bool IsKnown(Expression expression, LaneSpreads spreads)
-        => spreads.Of(expression).IsUniform
-            || (LaneVocabulary.Has(expression) && Enumerable.Range(0, expression.PartCount()).All(part => IsKnown(expression.Part(part), spreads)));
+    // The first operation without a form, of those that differ between work items.
+    private static Expression? Unknown(Expression expression, LaneSpreads spreads)
+        => spreads.Of(expression).IsUniform ? null
+            : !LaneVocabulary.Has(expression) ? expression
+            : Enumerable.Range(0, expression.PartCount()).Select(part => Unknown(expression.Part(part), spreads)).FirstOrDefault(static unknown => unknown is not null);
 }

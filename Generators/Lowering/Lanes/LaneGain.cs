@@ -38,13 +38,13 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
     public EquatableArray<LaneCondition> Inner { get; init; } = [];
 
     /// <summary>Weighs the kernel.</summary>
-    /// <returns>Why lanes do not gain; <see cref="LaneReason.None"/> when they do.</returns>
+    /// <returns>Why lanes do not gain, and by what first; <see cref="LaneReason.None"/> when they do.</returns>
     /// <remarks>
     /// Elements far from each other are loaded one by one, unless each item walks along a row; in a loop nothing is left to gain, unless one within it pays, or the
     /// loop is a search. What a
     /// table gains is not that of vectors: its elements cost no atomic operation.
     /// </remarks>
-    public LaneReason Loss()
+    public LaneObstacle Loss()
     {
         HashSet<(int Block, int At)> parts = LaneWord.PlacesOf(Words);
         HashSet<int> few = [.. SharedTurns.Rest(kernel.Body, flow), .. InnerBlocks.Of(kernel, flow, Inner)];
@@ -52,6 +52,7 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
         Searches searches = new(kernel, flow, spreads);
         Dictionary<NaturalLoop, int> between = [];
         bool gains = false;
+        LaneObstacle? far = null, slow = null;
         (int byLane, int vector, int scattered) = (0, 0, 0);
         foreach (int block in flow.Graph.Order)
         {
@@ -71,7 +72,7 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
                     between[loop] = cost + (between.TryGetValue(loop, out int known) ? known : 0);
                     if (!outer.Pays(loop, between[loop]) && !searches.Pays(loop, between[loop]))
                     {
-                        return LaneReason.Scattered;
+                        return Far(instruction);
                     }
 
                     cost = 0;
@@ -82,27 +83,42 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
                     bool isShared = spreads.Of(instruction.Part(0)).IsUniform;
                     if (!isShared && around.Count > 0 && instruction is ArrayStoreInstruction)
                     {
-                        return LaneReason.Scattered;
+                        return Far(instruction);
                     }
+
+                    far ??= isShared ? null : Far(instruction);
 
                     vector += isShared ? 1 : 0;
                     scattered += isShared ? 0 : instruction is ArrayLoadInstruction ? 1 : CostOfStores;
                 }
 
+                far ??= cost > 0 ? Far(instruction) : null;
                 scattered += cost > 0 && takeTurns ? cost * CostOfTurns : cost;
                 vector += isPart || index is { Stride: 1 } ? 1 : 0;
                 // What only says where such an element lies gains nothing.
                 for (int part = cost > 0 && takeTurns ? 1 : 0; part < instruction.PartCount(); part++)
                 {
-                    Weigh(instruction.Part(part), ref byLane, ref vector);
+                    Expression? function = null;
+                    Weigh(instruction.Part(part), ref byLane, ref vector, ref function);
+                    slow ??= function is null ? null : new LaneObstacle(LaneReason.Functions, OperationNames.Of(function), instruction.Line);
                 }
 
                 gains |= instruction is StoreInstruction or AtomicInstruction;
             }
         }
 
-        return !gains ? LaneReason.NothingToGain : scattered > vector ? LaneReason.Scattered : byLane * CostByLane > vector ? LaneReason.Functions : LaneReason.None;
+        return !gains ? LaneReason.NothingToGain : scattered > vector ? far!.Value : byLane * CostByLane > vector ? slow!.Value : LaneReason.None;
     }
+
+    // What is said of an element that is reached by its number.
+    private LaneObstacle Far(Instruction instruction) => new(
+        LaneReason.Scattered,
+        instruction switch
+        {
+            ArrayLoadInstruction or ArrayStoreInstruction => "a local array",
+            _ => kernel.Parameters[instruction.SpanAccess()!.Parameter].Name,
+        },
+        instruction.Line);
 
     // Whether neighbouring lanes rest in turns, as in one for odd and one for even items. A processor guesses such branches, unlike those that hang on data.
     private bool TakeTurns(int block)
@@ -122,14 +138,16 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
         return Enumerable.Range(0, whole.PartCount()).Select(whole.Part).Any(part => part.Type.Kind == ValueKind.Boolean ? Alternates(part) : spreads.Of(part).IsVector);
     }
 
-    private void Weigh(Expression expression, ref int byLane, ref int vector)
+    private void Weigh(Expression expression, ref int byLane, ref int vector, ref Expression? function)
     {
         if (spreads.Of(expression).IsVector)
         {
-            _ = LaneVocabulary.IsByLane(expression, kernel.IsFast) ? byLane++ : expression is LocalExpression ? 0 : vector++;
+            bool isByLane = LaneVocabulary.IsByLane(expression, kernel.IsFast);
+            _ = isByLane ? byLane++ : expression is LocalExpression ? 0 : vector++;
+            function ??= isByLane ? expression : null;
             for (int part = 0; part < expression.PartCount(); part++)
             {
-                Weigh(expression.Part(part), ref byLane, ref vector);
+                Weigh(expression.Part(part), ref byLane, ref vector, ref function);
             }
         }
     }

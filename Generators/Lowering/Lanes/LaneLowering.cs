@@ -21,11 +21,30 @@ internal static class LaneLowering
     /// <summary>Decides.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
-    /// <param name="reason">Why there are no lanes.</param>
+    /// <param name="namedByType">The sites whose index depends on data, and of which a plan knows what the type of the data can hold.</param>
+    /// <param name="obstacle">Why there are no lanes.</param>
     /// <returns>The kernel with lanes; null for none.</returns>
-    public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneReason reason)
+    /// <remarks>
+    /// Tables are shorter than their index's type as a rule: no plan would have twelve groups in bounds for bytes. So lanes check these, too, unless that would take
+    /// walks, tiles or words from them.
+    /// </remarks>
+    public static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, EquatableArray<int> namedByType, out LaneObstacle obstacle)
     {
-        reason = LaneReason.Length;
+        LaneModel? lanes = Lower(kernel, unplanned, out obstacle);
+        if (namedByType.Count == 0
+            || Lower(kernel, unplanned.Concat(namedByType).Distinct().OrderBy(static site => site).ToEquatable(), out _) is not { } withChecks
+            || (lanes is not null && !withChecks.HasShapeOf(lanes)))
+        {
+            return lanes;
+        }
+
+        obstacle = LaneReason.None;
+        return withChecks.IsFree ? withChecks : withChecks with { Early = withChecks.Early.Concat(namedByType).Distinct().OrderBy(static site => site).ToEquatable() };
+    }
+
+    private static LaneModel? Lower(KernelModel kernel, EquatableArray<int> unplanned, out LaneObstacle obstacle)
+    {
+        obstacle = LaneReason.Length;
         if (LengthOf(kernel) > 2 * MostInstructions)
         {
             return null;
@@ -33,15 +52,15 @@ internal static class LaneLowering
 
         kernel = LaneLocalNames.Run(kernel);
         EquatableArray<LaneTable> tables = LaneTable.Of(kernel);
-        LaneModel? lanes = Parted(kernel, tables, unplanned, out reason);
-        if (reason == LaneReason.FailsAfterEffect || (reason == LaneReason.Scattered && unplanned.Count > 0))
+        LaneModel? lanes = Parted(kernel, tables, unplanned, out obstacle);
+        if (obstacle.Reason == LaneReason.FailsAfterEffect || (obstacle.Reason == LaneReason.Scattered && unplanned.Count > 0))
         {
-            lanes = Early(kernel, tables, unplanned, ref reason);
+            lanes = Early(kernel, tables, unplanned, ref obstacle);
         }
 
         if (Turned(kernel, unplanned, lanes) is { } turned)
         {
-            reason = LaneReason.None;
+            obstacle = LaneReason.None;
             return turned;
         }
 
@@ -63,13 +82,13 @@ internal static class LaneLowering
 
     // With the checks that come after an effect before all effects; loops may need guards before them for that. And items walk along rows where nothing is checked
     // on the way.
-    private static LaneModel? Early(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, ref LaneReason reason)
+    private static LaneModel? Early(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, ref LaneObstacle obstacle)
     {
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
         foreach (KernelModel guarded in new[] { kernel, LoopBounds.Run(LoopStarts.Run(BestElements.Run(kernel))) })
         {
             EquatableArray<int> left = unplanned;
-            if (EarlyChecks.Run(guarded, ref left, out EquatableArray<int> sites) is { } early && Parted(early, tables, left, out reason) is { } lanes)
+            if (EarlyChecks.Run(guarded, ref left, out EquatableArray<int> sites) is { } early && Parted(early, tables, left, out obstacle) is { } lanes)
             {
                 return lanes with { Early = sites };
             }
@@ -101,9 +120,9 @@ internal static class LaneLowering
         return best;
     }
 
-    private static LaneModel? Parted(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason)
+    private static LaneModel? Parted(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneObstacle obstacle)
     {
-        LaneModel? whole = Whole(kernel, tables, unplanned, out reason);
+        LaneModel? whole = Whole(kernel, tables, unplanned, out obstacle);
         LaneModel? inner = kernel.Body.Blocks.Count == 0 ? null : InnerItems(kernel, tables, unplanned, whole, isBand: false);
         if (whole is null && kernel.Body.MayLoop && (inner is null || !inner.Kernel.Body.MayLoop) && InnerItems(kernel, tables, unplanned, whole, isBand: true) is { } band)
         {
@@ -115,7 +134,7 @@ internal static class LaneLowering
             return whole;
         }
 
-        reason = LaneReason.None;
+        obstacle = LaneReason.None;
         return inner;
     }
 
@@ -155,17 +174,17 @@ internal static class LaneLowering
             .Select(store => (store.Access.Parameter, forms.WithoutLocals(store.Access.Index)));
     }
 
-    private static LaneModel? Whole(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason, EquatableArray<LaneCondition>? inner = null)
+    private static LaneModel? Whole(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneObstacle obstacle, EquatableArray<LaneCondition>? inner = null)
     {
-        reason = LaneReason.ControlFlow;
+        obstacle = LaneReason.ControlFlow;
         if (kernel.Body.Blocks.Count == 0)
         {
             return null;
         }
 
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
-        LaneModel? model = Apart(ref kernel, tables, unplanned, out reason, inner);
-        if (reason is LaneReason.Length or LaneReason.ControlFlow)
+        LaneModel? model = Apart(ref kernel, tables, unplanned, out obstacle, inner);
+        if (obstacle.Reason is LaneReason.Length or LaneReason.ControlFlow)
         {
             return null;
         }
@@ -174,7 +193,7 @@ internal static class LaneLowering
         KernelModel named = BestElements.Run(kernel), guarded = model is null || !ReferenceEquals(named, kernel) ? LoopBounds.Run(LoopStarts.Run(named)) : kernel;
         if (!ReferenceEquals(guarded, kernel) && Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked)
         {
-            (kernel, model, reason) = (guarded, walked, LaneReason.None);
+            (kernel, model, obstacle) = (guarded, walked, LaneReason.None);
             unplanned = Left(kernel, unplanned);
         }
 
@@ -183,13 +202,13 @@ internal static class LaneLowering
             KernelModel other = model is null ? rewrite(guarded) : guarded;
             if (!ReferenceEquals(other, guarded) && Split(other, tables, Left(other, unplanned), out _, inner) is { } together)
             {
-                (kernel, model, reason) = (other, together, LaneReason.None);
+                (kernel, model, obstacle) = (other, together, LaneReason.None);
                 unplanned = Left(kernel, unplanned);
             }
         }
 
-        KernelModel columns = model is null && reason == LaneReason.ReadsOthers ? ColumnOwners.Guarded(kernel) : kernel;
-        if (!ReferenceEquals(columns, kernel) && Split(columns, tables, unplanned, out reason, inner) is { } apart)
+        KernelModel columns = model is null && obstacle.Reason == LaneReason.ReadsOthers ? ColumnOwners.Guarded(kernel) : kernel;
+        if (!ReferenceEquals(columns, kernel) && Split(columns, tables, unplanned, out obstacle, inner) is { } apart)
         {
             (kernel, model) = (columns, apart);
         }
@@ -199,7 +218,7 @@ internal static class LaneLowering
         KernelModel written = unplanned.Count > 0 ? kernel : ShortTurns.Run(kernel);
         if (!ReferenceEquals(written, kernel) && Split(written, tables, unplanned, out _, inner) is { } joined && (hasWalks ? joined.ReachesByWords || joined.Walks.Any(static walk => !walk.IsByOne) : joined.Words.Count + joined.Slid.Count > 0))
         {
-            reason = LaneReason.None;
+            obstacle = LaneReason.None;
             return joined;
         }
 
@@ -212,22 +231,22 @@ internal static class LaneLowering
             .ToEquatable();
 
     // Where items might reach each other's elements, with the guards that keep them apart.
-    private static LaneModel? Apart(ref KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason, EquatableArray<LaneCondition>? inner)
+    private static LaneModel? Apart(ref KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneObstacle obstacle, EquatableArray<LaneCondition>? inner)
     {
-        LaneModel? model = Split(kernel, tables, unplanned, out reason, inner);
-        if (reason == LaneReason.ReadsOthers && OwnPlaces.Guarded(kernel) is var apart && !ReferenceEquals(apart, kernel))
+        LaneModel? model = Split(kernel, tables, unplanned, out obstacle, inner);
+        if (obstacle.Reason == LaneReason.ReadsOthers && OwnPlaces.Guarded(kernel) is var apart && !ReferenceEquals(apart, kernel))
         {
-            model = Split(apart, tables, unplanned, out LaneReason left, inner);
-            (kernel, reason) = left == LaneReason.ReadsOthers ? (kernel, reason) : (apart, left);
+            model = Split(apart, tables, unplanned, out LaneObstacle left, inner);
+            (kernel, obstacle) = left.Reason == LaneReason.ReadsOthers ? (kernel, obstacle) : (apart, left);
         }
 
         return model;
     }
 
     // Lanes for a kernel whose structs are split into locals.
-    private static LaneModel? Split(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneReason reason, EquatableArray<LaneCondition>? inner)
+    private static LaneModel? Split(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneObstacle obstacle, EquatableArray<LaneCondition>? inner)
     {
-        reason = LaneReason.ControlFlow;
+        obstacle = LaneReason.ControlFlow;
         kernel = RepeatedLoads.Run(kernel);
         FlowAnalysis flow = new(kernel.Body.Blocks);
         if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
@@ -245,10 +264,10 @@ internal static class LaneLowering
             }
         }
 
-        reason = LengthOf(kernel) > MostInstructions ? LaneReason.Length
+        obstacle = LengthOf(kernel) > MostInstructions ? LaneReason.Length
             : kernel.Body.Arrays.Sum(static array => (long)array.Length * LaneModel.ArrayLane(array.Element)) * 2 * LaneModel.Width > MostArrays ? LaneReason.LocalArrays
             : LaneReason.None;
-        if (reason != LaneReason.None)
+        if (obstacle.Reason != LaneReason.None)
         {
             return null;
         }
@@ -264,13 +283,13 @@ internal static class LaneLowering
 
         LaneForms forms = new(kernel.Body, flow);
         LaneRegions regions = new(flow, spreads.Parting);
-        reason = KnownForms.Obstacle(kernel, flow, spreads);
-        if (reason == LaneReason.None)
+        obstacle = KnownForms.Obstacle(kernel, flow, spreads);
+        if (obstacle.Reason == LaneReason.None)
         {
-            reason = new LaneEffects(kernel, flow, spreads, forms, regions).Obstacle(unplanned);
+            obstacle = new LaneEffects(kernel, flow, spreads, forms, regions).Obstacle(unplanned);
         }
 
-        bool isPlanned = reason == LaneReason.None && unplanned.Count == 0;
+        bool isPlanned = obstacle.Reason == LaneReason.None && unplanned.Count == 0;
         RowWalkFinder along = new(kernel, flow, spreads, regions);
         IReadOnlyList<RowWalk> walks = isPlanned ? along.Find() : [];
         bool hasArrays = kernel.Body.Arrays.Count > 0;
@@ -280,22 +299,22 @@ internal static class LaneLowering
         IReadOnlyList<SteadyLoad> steady = isPlanned && crossed.Count == 0 ? new SteadyLoadFinder(kernel, flow, spreads, forms, regions).Find(walks) : [];
         bool hasWords = isPlanned && walks.Count + steady.Count == 0 && crossed.Count == 0;
         IReadOnlyList<LaneWord> words = hasWords ? new LaneWordFinder(kernel, spreads, regions).Find() : [];
-        LaneReason Loss(IReadOnlyList<LaneWord> found)
+        LaneObstacle Loss(IReadOnlyList<LaneWord> found)
             => new LaneGain(kernel, flow, spreads, forms) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = found, Inner = inner ?? [] }.Loss();
 
         // Rows side by side have no words. They gain more, unless they would not gain without them.
         if (words.Count > 0 && words.All(static word => word.IsInterleaved) && spreads.Parting.Count == 0 && !hasArrays && IsReused(kernel, flow, spreads)
-            && StoredByRows(kernel, flow, spreads, forms, crossed) is not null && Loss([]) == LaneReason.None)
+            && StoredByRows(kernel, flow, spreads, forms, crossed) is not null && Loss([]).Reason == LaneReason.None)
         {
             words = [];
         }
 
-        if (reason == LaneReason.None)
+        if (obstacle.Reason == LaneReason.None)
         {
-            reason = Loss(words);
+            obstacle = Loss(words);
         }
 
-        if (reason != LaneReason.None)
+        if (obstacle.Reason != LaneReason.None)
         {
             return null;
         }

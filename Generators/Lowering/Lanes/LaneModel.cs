@@ -101,7 +101,9 @@ internal sealed record LaneModel(
     /// </summary>
     public EquatableArray<Expression> Lengths { get; init; } = [];
 
-    /// <summary>The sites of accesses that are checked before all effects. A launch asks the plan for the others.</summary>
+    /// <summary>
+    /// The sites of accesses that are checked before all effects, or whose index a plan names by its type and which are checked. A launch asks the plan for the others.
+    /// </summary>
     public EquatableArray<int> Early { get; init; } = [];
 
     /// <summary>
@@ -109,6 +111,15 @@ internal sealed record LaneModel(
     /// begin before the one before it ends.
     /// </summary>
     public bool CanRepeat => Kernel.Parameters.All(static parameter => !parameter.Reads || !parameter.Writes);
+
+    /// <summary>Whether lanes have all that other lanes of the kernel gain by beside vectors.</summary>
+    /// <param name="other">The other lanes.</param>
+    /// <returns>False when they lack walks, words, tiles, rows, a split or an order of those.</returns>
+    public bool HasShapeOf(LaneModel other)
+        => Walks.Count + Held.Count + Steady.Count >= other.Walks.Count + other.Held.Count + other.Steady.Count
+            && Words.Count + Slid.Count >= other.Words.Count + other.Slid.Count
+            && Crossed.Count >= other.Crossed.Count && Rows >= other.Rows && Tables.Count >= other.Tables.Count
+            && (IsWide || !other.IsWide) && (Split is not null || other.Split is null) && (Turned is not null || other.Turned is null);
 
     /// <summary>Whether indices are checked while items run.</summary>
     public bool IsChecked => Unplanned.Count > 0;

@@ -95,9 +95,10 @@ internal static class LaneVocabulary
     private static bool HasFunction(CallExpression call) => call.Arguments.All(static argument => IsComputed(argument.Type)) && call.Function switch
     {
         DeviceFunction.Max or DeviceFunction.Min when call.Arguments.Any(static argument => argument is ConstantExpression { IsNegativeZero: true }) => false,
-        DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp => true,
+        DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp or DeviceFunction.Sign => true,
         DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round
-            or DeviceFunction.CopySign or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd => call.Type.IsFloating,
+            or DeviceFunction.CopySign or DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd
+            or DeviceFunction.DegreesToRadians or DeviceFunction.RadiansToDegrees => call.Type.IsFloating,
         DeviceFunction.Exp or DeviceFunction.Exp2 or DeviceFunction.Exp10 or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log
             or DeviceFunction.Log2 or DeviceFunction.Log10 or DeviceFunction.Pow or DeviceFunction.Tan or DeviceFunction.Tanh or DeviceFunction.Sinh
             or DeviceFunction.Cosh or DeviceFunction.Atan or DeviceFunction.Atan2 or DeviceFunction.Asin or DeviceFunction.Acos or DeviceFunction.Cbrt => call.Type.IsFloating,

@@ -170,7 +170,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
         KernelModel turned = Renamed(new BlockModel(0, instructions.ToEquatable(), new ReturnTerminator()), outer, set);
         FlowAnalysis straight = new(turned.Body.Blocks);
         LaneSpreads along = new(turned, straight);
-        if (!instructions.All(one => IsEven(one, along)) || KnownForms.Obstacle(turned, straight, along) != LaneReason.None
+        if (!instructions.All(one => IsEven(one, along)) || KnownForms.Obstacle(turned, straight, along).Reason != LaneReason.None
             || (chain is not null && !along.Of(chain.Local).IsVector))
         {
             return null;

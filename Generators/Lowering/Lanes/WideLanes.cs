@@ -110,7 +110,7 @@ internal static class WideLanes
     }
 
     private static bool IsLong(DeviceFunction function) => function is not (DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.CopySign
-        or DeviceFunction.SingleToInt32Bits or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle);
+        or DeviceFunction.Sign or DeviceFunction.SingleToInt32Bits or DeviceFunction.SingleToUInt32Bits or DeviceFunction.Int32BitsToSingle or DeviceFunction.UInt32BitsToSingle);
 
     private static bool Holds(ValueType type) => type.Kind is ValueKind.Single or ValueKind.Int32 or ValueKind.UInt32 or ValueKind.Boolean
         or ValueKind.Byte or ValueKind.SByte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Char;
@@ -119,8 +119,9 @@ internal static class WideLanes
     private static bool HasFunction(CallExpression call) => call.Function switch
     {
         DeviceFunction.Log => call.Arguments.Count == 1,
-        DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp or DeviceFunction.CopySign => true,
-        DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round => true,
+        DeviceFunction.Abs or DeviceFunction.Max or DeviceFunction.Min or DeviceFunction.Clamp or DeviceFunction.CopySign or DeviceFunction.Sign => true,
+        DeviceFunction.Sqrt or DeviceFunction.Floor or DeviceFunction.Ceiling or DeviceFunction.Truncate or DeviceFunction.Round
+            or DeviceFunction.DegreesToRadians or DeviceFunction.RadiansToDegrees => true,
         DeviceFunction.FusedMultiplyAdd or DeviceFunction.MultiplyAdd => true,
         DeviceFunction.Exp or DeviceFunction.Exp2 or DeviceFunction.Exp10 or DeviceFunction.Sin or DeviceFunction.Cos or DeviceFunction.Log2
             or DeviceFunction.Log10 or DeviceFunction.Tanh or DeviceFunction.Pow => true,

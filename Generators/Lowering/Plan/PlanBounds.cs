@@ -15,7 +15,19 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
     /// <summary>Finds the bounds of an expression. The expression keeps them.</summary>
     /// <param name="expression">The expression.</param>
     /// <returns>The bounds.</returns>
-    public static PlanBounds Find(PlanExpression expression)
+    public static PlanBounds Find(PlanExpression expression) => Find(expression, static part => part.Bounds, OfNarrow);
+
+    /// <summary>
+    /// Finds the bounds of an expression where a narrow type gives no upper one: a byte among ten classes is not bounded by being a byte.
+    /// </summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>The bounds.</returns>
+    public static PlanBounds WithoutTypes(PlanExpression expression)
+        => Find(expression, WithoutTypes, static kind => new(kind is ValueKind.Byte or ValueKind.Char or ValueKind.UInt16, false));
+
+    private static PlanBounds OfNarrow(ValueKind kind) => Both;
+
+    private static PlanBounds Find(PlanExpression expression, Func<PlanExpression, PlanBounds> boundsOf, Func<ValueKind, PlanBounds> ofNarrow)
     {
         if (!expression.HasUnknown)
         {
@@ -24,32 +36,31 @@ internal readonly record struct PlanBounds(bool Below, bool Above)
 
         switch (expression)
         {
+            case PlanWrap wrap when boundsOf(wrap.Operand) == Both:
+                return Both;
             case PlanWrap
             {
                 Kind: ValueKind.SByte or ValueKind.Byte or ValueKind.Char
                 or ValueKind.Int16 or ValueKind.UInt16
-            }:
-                return Both;
+            } wrap:
+                return ofNarrow(wrap.Kind);
             case PlanWrap wrap:
-                return wrap.Operand.Bounds == Both ? Both : new(wrap.Kind == ValueKind.UInt32, false);
+                return new(wrap.Kind == ValueKind.UInt32, false);
             case PlanCall { Function: PlanFunction.Min } call:
-                return new(
-                    call.Arguments[0].Bounds.Below && call.Arguments[1].Bounds.Below,
-                    call.Arguments[0].Bounds.Above || call.Arguments[1].Bounds.Above);
+                (PlanBounds first, PlanBounds second) = (boundsOf(call.Arguments[0]), boundsOf(call.Arguments[1]));
+                return new(first.Below && second.Below, first.Above || second.Above);
             case PlanCall { Function: PlanFunction.Max } call:
-                return new(
-                    call.Arguments[0].Bounds.Below || call.Arguments[1].Bounds.Below,
-                    call.Arguments[0].Bounds.Above && call.Arguments[1].Bounds.Above);
+                (first, second) = (boundsOf(call.Arguments[0]), boundsOf(call.Arguments[1]));
+                return new(first.Below || second.Below, first.Above && second.Above);
             case PlanSelect select:
-                return new(
-                    select.WhenTrue.Bounds.Below && select.WhenFalse.Bounds.Below,
-                    select.WhenTrue.Bounds.Above && select.WhenFalse.Bounds.Above);
+                (first, second) = (boundsOf(select.WhenTrue), boundsOf(select.WhenFalse));
+                return new(first.Below && second.Below, first.Above && second.Above);
             case PlanBinary { Operator: BinaryOperator.And } mask when IsMask(mask.Left) || IsMask(mask.Right):
                 return Both;
             case PlanBinary { Operator: BinaryOperator.Remainder } rest when !rest.Right.HasUnknown:
                 return Both;
             default:
-                return expression.Parts.Count > 0 && expression.Parts.All(static part => part.Bounds == Both) ? Both : None;
+                return expression.Parts.Count > 0 && expression.Parts.All(part => boundsOf(part) == Both) ? Both : None;
         }
     }
 

@@ -18,6 +18,15 @@ internal sealed record PlanModel(EquatableArray<PlanLoop> Loops, EquatableArray<
                 && (!planned.Contains(site) || planned[site].Any(static access => access.Index is PlanUnknown)))
             .ToEquatable();
     }
+
+    /// <summary>
+    /// The sites of accesses whose index depends on data and is named by the ends of its narrow type alone. Pages can be planned so. But spans are shorter as a
+    /// rule, and a launch then cannot prove that such an access is in bounds.
+    /// </summary>
+    /// <returns>Their numbers in <see cref="KernelBody.Sites"/>, in order.</returns>
+    public EquatableArray<int> NamedByType()
+        => Accesses.Where(static access => access.Index is not PlanUnknown && PlanBounds.WithoutTypes(access.Index) != PlanBounds.Both)
+            .Select(static access => access.Site).Distinct().OrderBy(static site => site).ToEquatable();
 }
 
 /// <summary>A loop whose variable goes from a first value, in steps, to a limit.</summary>

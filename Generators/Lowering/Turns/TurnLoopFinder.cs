@@ -31,7 +31,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         List<TurnObstacle> obstacles = [];
         foreach (NaturalLoop loop in flow.Loops.Loops)
         {
-            TurnLoop? found = Of(loop, out TurnReason reason);
+            TurnLoop? found = Of(loop, out TurnReason reason, out string subject);
             if (found is not null)
             {
                 loops.Add(found);
@@ -39,17 +39,20 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
 
             if (flow.Loops.IsInnermost(loop))
             {
-                obstacles.Add(new TurnObstacle(reason, kernel.Body.Blocks[loop.Header].Line));
+                obstacles.Add(new TurnObstacle(reason, kernel.Body.Blocks[loop.Header].Line, reason == TurnReason.Operation ? subject : ""));
             }
         }
 
         obstacle = loops.Exists(static loop => loop.HasLanes)
-            ? default : obstacles.OrderBy(static one => one.Reason is TurnReason.Carries or TurnReason.NothingStored).ThenBy(static one => one.Line).First();
+            ? default
+            : obstacles.Count == 0 ? new TurnObstacle(TurnReason.NoLoop, 0)
+            : obstacles.OrderBy(static one => one.Reason is TurnReason.Carries or TurnReason.NothingStored).ThenBy(static one => one.Line).First();
         return loops;
     }
 
-    private TurnLoop? Of(NaturalLoop loop, out TurnReason reason)
+    private TurnLoop? Of(NaturalLoop loop, out TurnReason reason, out string subject)
     {
+        subject = "";
         EquatableArray<BlockModel> blocks = kernel.Body.Blocks;
         reason = loop.Blocks.Count > 2 ? TurnReason.Branches : TurnReason.Count;
         if (loop.Blocks.Count != 2 || blocks[loop.Header].Instructions.Count > 0
@@ -69,7 +72,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         // What a turn leaves behind, the next one may read, or what comes after the loop.
         bool isFree = !targets.Any(_live[loop.Header].Contains);
         LaneModel model = Turned(body.Instructions, counted.Variable);
-        Parts? lanes = Sorted(model, out reason);
+        Parts? lanes = Sorted(model, out reason, out subject);
         if (!isFree)
         {
             (lanes, reason) = (null, TurnReason.Carries);
@@ -109,15 +112,22 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         return LaneModel.OfGroup(turned, straight, new LaneSpreads(turned, straight), rows: 1, EquatableArray<int>.Empty);
     }
 
-    private Parts? Sorted(LaneModel model, out TurnReason reason)
+    private Parts? Sorted(LaneModel model, out TurnReason reason, out string subject)
     {
         LaneSpreads spreads = model.Spreads;
         EquatableArray<Instruction> all = model.Kernel.Body.Blocks[0].Instructions;
         HashSet<int> stored = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Parameter)];
         reason = stored.Count == 0 ? TurnReason.NothingStored : TurnReason.Operation;
-        if (stored.Count == 0 || KnownForms.Obstacle(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads) != LaneReason.None
-            || all.Any(one => Enumerable.Range(0, one.PartCount()).Any(part => IsByLane(one.Part(part), spreads))))
+        LaneObstacle obstacle = KnownForms.Obstacle(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads);
+        subject = obstacle.Subject;
+        if (stored.Count == 0 || obstacle.Reason != LaneReason.None)
         {
+            return null;
+        }
+
+        if (all.SelectMany(one => Enumerable.Range(0, one.PartCount()).Select(one.Part)).Select(part => ByLane(part, spreads)).FirstOrDefault(static one => one is not null) is { } function)
+        {
+            subject = OperationNames.Of(function);
             return null;
         }
 
@@ -225,9 +235,11 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
     private static LinearNumber? Number(Expression index)
         => LinearNumber.Of(index, static local => LinearNumber.Unknown("local" + local.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
-    private bool IsByLane(Expression expression, LaneSpreads spreads)
-        => spreads.Of(expression).IsVector
-            && (LaneVocabulary.IsByLane(expression, kernel.IsFast) || Enumerable.Range(0, expression.PartCount()).Any(part => IsByLane(expression.Part(part), spreads)));
+    // The first operation that runs lane by lane.
+    private Expression? ByLane(Expression expression, LaneSpreads spreads)
+        => !spreads.Of(expression).IsVector ? null
+            : LaneVocabulary.IsByLane(expression, kernel.IsFast) ? expression
+            : Enumerable.Range(0, expression.PartCount()).Select(part => ByLane(expression.Part(part), spreads)).FirstOrDefault(static one => one is not null);
 
     /// <summary>What <see cref="TurnLoop"/> says of the instructions of a body.</summary>
     private sealed record Parts(

@@ -3,4 +3,5 @@ namespace HmmGen.Generators.Lowering.Turns;
 /// <summary>What keeps turns of a kernel's loops from running side by side.</summary>
 /// <param name="Reason">The reason.</param>
 /// <param name="Line">The line of the loop; 0 where it is no single one.</param>
-internal readonly record struct TurnObstacle(TurnReason Reason, int Line);
+/// <param name="Subject">The operation that it is about; empty where it is about none.</param>
+internal readonly record struct TurnObstacle(TurnReason Reason, int Line, string Subject = "");

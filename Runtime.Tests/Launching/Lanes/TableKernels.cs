@@ -7,6 +7,10 @@ public static partial class TableKernels
     [HmmKernel]
     public static void Count(int i, ReadOnlySpan<int> data, Span<int> counts) => Interlocked.Increment(ref counts[data[i]]);
 
+    /// <summary>Counts bytes.</summary>
+    [HmmKernel]
+    public static void CountBytes(int i, ReadOnlySpan<byte> data, Span<int> counts) => Interlocked.Increment(ref counts[data[i]]);
+
     /// <summary>Adds some weights.</summary>
     [HmmKernel]
     public static void Weigh(int i, ReadOnlySpan<int> data, ReadOnlySpan<long> weights, Span<long> sums)

@@ -38,6 +38,27 @@ public sealed class TableTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>A plan has no table of twelve in bounds for bytes, so lanes check them.</summary>
+    [Fact]
+    public void ATableOfFewGroups_IsCheckedForBytes()
+    {
+        Assert.Equal(LaneIndexing.Early, TableKernels.CountBytesKernel.Descriptor.Lanes!.Indexing);
+        using HmmDevice device = Device(1);
+        byte[] data = [.. Enumerable.Range(0, 3000).Select(static n => (byte)(n * 7 % 12))];
+        foreach (int groups in new[] { 12, 11 })
+        {
+            int[] counts = new int[groups], expected = new int[groups];
+            foreach (byte one in data.TakeWhile(one => one < groups))
+            {
+                expected[one]++;
+            }
+
+            Exception? error = Record.Exception(() => TableKernels.CountBytes(device, data.Length, data, counts));
+            Assert.Equal((groups == 12, groups == 11), (error is null, error is IndexOutOfRangeException));
+            Assert.Equal(expected, counts);
+        }
+    }
+
     [Fact]
     public void AFailure_LeavesTheEffectsOfTheItemsBefore()
     {

@@ -85,18 +85,6 @@ public static unsafe partial class LaneMath
     /// <inheritdoc cref="DeviceMath.Cbrt{T}(T)"/>
     public static LanePair<double> Cbrt(LanePair<double> value) => EachLane.Apply<LaneFunctions.Cbrt>(value);
 
-    /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
-    public static Vector256<float> DegreesToRadians(Vector256<float> value) => EachLane.Apply(value, &float.DegreesToRadians);
-
-    /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
-    public static LanePair<double> DegreesToRadians(LanePair<double> value) => Each(value, &double.DegreesToRadians);
-
-    /// <inheritdoc cref="DeviceMath.RadiansToDegrees{T}(T)"/>
-    public static Vector256<float> RadiansToDegrees(Vector256<float> value) => EachLane.Apply(value, &float.RadiansToDegrees);
-
-    /// <inheritdoc cref="DeviceMath.RadiansToDegrees{T}(T)"/>
-    public static LanePair<double> RadiansToDegrees(LanePair<double> value) => Each(value, &double.RadiansToDegrees);
-
     /// <inheritdoc cref="DeviceMath.BitIncrement{T}(T)"/>
     public static Vector256<float> BitIncrement(Vector256<float> value) => EachLane.Apply(value, &MathF.BitIncrement);
 

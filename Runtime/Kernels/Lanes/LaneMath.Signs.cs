@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace HmmGen.Kernels.Lanes;
 
-/// <content>Sizes and signs, rounding to whole numbers, roots and fused products: what instructions give exactly.</content>
+/// <content>Sizes and signs, rounding to whole numbers, roots, fused products and degrees: what instructions give exactly.</content>
 public static partial class LaneMath
 {
     /// <inheritdoc cref="DeviceMath.Abs{T}(T)"/>
@@ -39,6 +39,22 @@ public static partial class LaneMath
     /// <inheritdoc cref="DeviceMath.Sqrt{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<double> Sqrt(LanePair<double> value) => new(Vector256.Sqrt(value.Low), Vector256.Sqrt(value.High));
+
+    /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> DegreesToRadians(Vector256<float> value) => value * Vector256.Create(float.Pi) / Vector256.Create(180f);
+
+    /// <inheritdoc cref="DeviceMath.DegreesToRadians{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<double> DegreesToRadians(LanePair<double> value) => new(ToRadians(value.Low), ToRadians(value.High));
+
+    /// <inheritdoc cref="DeviceMath.RadiansToDegrees{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> RadiansToDegrees(Vector256<float> value) => value * Vector256.Create(180f) / Vector256.Create(float.Pi);
+
+    /// <inheritdoc cref="DeviceMath.RadiansToDegrees{T}(T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<double> RadiansToDegrees(LanePair<double> value) => new(ToDegrees(value.Low), ToDegrees(value.High));
 
     /// <inheritdoc cref="DeviceMath.Floor{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -107,4 +123,11 @@ public static partial class LaneMath
     /// <inheritdoc cref="DeviceMath.FromZero{T}(T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<double> FromZero(LanePair<double> x) => default(LanePair<double>) - x;
+
+    // .NET's own vector forms multiply by a quotient, and have other bits than its scalar ones.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> ToRadians(Vector256<double> value) => value * Vector256.Create(double.Pi) / Vector256.Create(180d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> ToDegrees(Vector256<double> value) => value * Vector256.Create(180d) / Vector256.Create(double.Pi);
 }

@@ -93,6 +93,18 @@ public static partial class WideLaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Abs<T>(Vector512<T> value) => Vector512.Abs(value);
 
+    /// <inheritdoc cref="LaneMath.Sign{T}(Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Sign<T>(Vector512<T> value) => Less(value, Vector512<T>.Zero) - Greater(value, Vector512<T>.Zero);
+
+    /// <inheritdoc cref="LaneMath.DegreesToRadians(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> DegreesToRadians(Vector512<float> value) => value * Vector512.Create(float.Pi) / Vector512.Create(180f);
+
+    /// <inheritdoc cref="LaneMath.RadiansToDegrees(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> RadiansToDegrees(Vector512<float> value) => value * Vector512.Create(180f) / Vector512.Create(float.Pi);
+
     /// <inheritdoc cref="LaneMath.CopySign{T}(Vector256{T}, Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> CopySign<T>(Vector512<T> value, Vector512<T> sign) => Vector512.CopySign(value, sign);
