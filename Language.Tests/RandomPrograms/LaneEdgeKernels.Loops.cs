@@ -245,6 +245,8 @@ internal static partial class LaneEdgeKernels
             "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) { if (yb[k] == 0) continue; e[w + k] += f[i * m + k]; }",
             "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) if (f[i + k] > p) e[w + k] += f[k]; else e[w + k] -= 2 * f[k];",
             "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) if (f[i + k] > p) e[w + k] = f[k]; else e[w + k] = f[w + k];",
+            "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) { float v = f[k]; if (f[i + k] > p) e[w + k] += v; else e[w + k] -= 2 * v; }",
+            "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) { int v = y[k]; if (v > s) x[w + k] = v; else x[w + k] = v * 3 + i; }",
             "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) { float v = f[i * m + k]; if (v > 1) v = 1; else if (v < -1) v = -1; e[w + k] += v; }",
             "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) { float v = f[i * m + k]; v *= p; v -= f[k]; v = v < 0 ? -v : v; e[w + k] += v; }",
             "int w = (y[i] & 7) * m; for (int k = 0; k < m; k++) { int v = s; if (y[k] > 0) v = y[k]; x[w + k] = v; v = t; x[w + k] += v; }",
