@@ -17,6 +17,9 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     private readonly Wave _wave;
     private readonly DeviceSpan[] _bound;
     private readonly bool _canFail;
+
+    // For each buffer that is only read, when it was brought to the host. Launches at the same time note the same.
+    private readonly long[] _settled;
     private readonly KernelLanes? _lanes;
     private readonly LaneTrial? _trial;
     private Team? _spare;
@@ -31,6 +34,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     {
         _wave = Wave.Of(launch.Box);
         _bound = bound;
+        _settled = new long[bound.Length];
+        _settled.AsSpan().Fill(-1);
         _lanes = LaneChoice.Of<TKernel, TArguments>(launch, bound, given);
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
         _trial = LaneTrial.Of(_lanes, launch.Descriptor, launch.Device);
@@ -68,11 +73,14 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
             ref readonly LaunchBuffer buffer = ref buffers[i];
             if (buffer.Region is { } region)
             {
-                bool writes = Descriptor.Parameters[i].Writes;
-                region.Settle(buffer.FirstUnit, buffer.UnitCount, writes);
-                if (writes)
+                if (Descriptor.Parameters[i].Writes)
                 {
+                    region.Settle(buffer.FirstUnit, buffer.UnitCount, write: true);
                     region.Written?.Add(buffer.FirstUnit, buffer.UnitCount);
+                }
+                else
+                {
+                    _settled[i] = region.SettleAgain(buffer.FirstUnit, buffer.UnitCount, _settled[i]);
                 }
             }
         }
