@@ -135,6 +135,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         private LaneTrial? _trial;
         private LaneAttempt _attempt;
         private KernelLanes? _tried;
+        private long _ticks;
+        private long _ran;
 
         public Team(KeptHostLaunch<TKernel, TArguments> launch, DeviceSession device)
             : this(launch, device, [.. launch._bound], LaneTables.Of(launch.Descriptor, device))
@@ -169,29 +171,46 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
 
             Lanes = trial.Better == LaneForm.Loop ? null : lanes;
             long items = _launch._wave.Count;
-            if ((trial.IsDue() ? trial.Begin(LaneTrial.ItemsOf(items, alone, unit)) : Lanes is null ? null : trial.Call(items)) is { } attempt)
+            LaneAttempt? due = trial.IsDue() ? trial.Begin(LaneTrial.ItemsOf(items, alone, unit), items, unit)
+                : Lanes is null ? null
+                : trial.Call(items, unit);
+            if (due is { } attempt)
             {
-                (_trial, _attempt) = (trial, attempt);
+                (_trial, _attempt, _ticks, _ran) = (trial, attempt, 0, 0);
                 _tried = attempt.Form == LaneForm.Lanes ? lanes : null;
             }
         }
 
         /// <inheritdoc/>
         protected override bool RunUnits(HostSpans memory, long first, long end)
-            => first == 0 && _trial is { } trial && _attempt.Items <= end
-                ? Try(trial, memory) && (_attempt.Items == end || Run(Lanes, memory, _attempt.Items, end))
-                : Run(Lanes, memory, first, end);
+        {
+            if (_trial is not { } trial)
+            {
+                return Run(Lanes, memory, first, end);
+            }
 
-        private bool Try(LaneTrial trial, HostSpans memory)
+            long from = Math.Clamp(_attempt.First, first, end), to = Math.Clamp(_attempt.End, first, end);
+            return from == to
+                ? Run(Lanes, memory, first, end)
+                : (first == from || Run(Lanes, memory, first, from)) && Try(trial, memory, from, to) && (to == end || Run(Lanes, memory, to, end));
+        }
+
+        /// <summary>Runs items of the part that is tried, which ranges may cut. Who ends the last ones notes the time of all.</summary>
+        private bool Try(LaneTrial trial, HostSpans memory, long first, long end)
         {
             long began = Stopwatch.GetTimestamp();
-            if (!Run(_tried, memory, 0, _attempt.Items))
+            if (!Run(_tried, memory, first, end))
             {
                 // The items before one that fails tell nothing.
                 return false;
             }
 
-            trial.Note(_attempt, Stopwatch.GetTimestamp() - began);
+            Interlocked.Add(ref _ticks, Stopwatch.GetTimestamp() - began);
+            if (Interlocked.Add(ref _ran, end - first) == _attempt.Items)
+            {
+                trial.Note(_attempt, Volatile.Read(ref _ticks));
+            }
+
             return true;
         }
 
