@@ -36,6 +36,28 @@ internal sealed unsafe partial class MemoryRegion
     }
 
     /// <summary>
+    /// Does the same as <see cref="Settle"/> for a host that will read, and nothing where no device has written the region since: the units may be many, and
+    /// a launch may read few of them. The caller holds the lock.
+    /// </summary>
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">The number of units.</param>
+    /// <param name="settled">What the last call for the same units has returned; negative if there was none.</param>
+    /// <returns>What the next call for them gets.</returns>
+    public long SettleAgain(long first, long count, long settled)
+    {
+        long claims = IsTransparent ? Volatile.Read(ref Core->Claims) : -1;
+        if (claims < 0 || claims != settled || _host.Lost != LossReason.None)
+        {
+            Settle(first, count, write: false);
+            return claims;
+        }
+
+        CheckFile(first, count);
+        GC.KeepAlive(this);
+        return settled;
+    }
+
+    /// <summary>
     /// Does the same as <see cref="Settle"/>, but only for those of the units that are resident on devices; these may be few. Where no device can have
     /// anything newer, or to lose, there is nothing to do.
     /// </summary>

@@ -7,5 +7,5 @@ internal static class CoreContract
     public const string Export = "hmm_functions";
 
     /// <summary>Changes with every change of a function or of a structure that both sides use.</summary>
-    public const int Version = 34;
+    public const int Version = 35;
 }

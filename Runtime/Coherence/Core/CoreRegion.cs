@@ -97,6 +97,9 @@ internal unsafe struct CoreRegion
     /// <remarks>Changes under the service's lock and the locks of all blocks.</remarks>
     public int Detached;
 
+    /// <summary>How often a device came to have newer contents than the host, of any pages. Only <see cref="PageTable"/> changes it. It never falls.</summary>
+    public long Claims;
+
     /// <summary>The region's mirrors on devices, as a list. Changes under the locks of all blocks.</summary>
     public CoreMirror* Mirrors;
 

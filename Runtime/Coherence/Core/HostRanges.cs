@@ -337,8 +337,27 @@ internal static unsafe class HostRanges
         return mirrored;
     }
 
+    /// <summary>Whether a device has a page of the region. The list of mirrors needs the lock of any block.</summary>
+    private static bool HasPages(CoreRegion* region, long offset)
+    {
+        BlockLocks.Enter(region, offset, CoreRegion.PageSize);
+        CoreMirror* mirror = region->Mirrors;
+        while (mirror is not null && Volatile.Read(ref mirror->Resident) == 0)
+        {
+            mirror = mirror->Next;
+        }
+
+        BlockLocks.Leave(region, offset, CoreRegion.PageSize);
+        return mirror is not null;
+    }
+
     private static int ForChunks(CoreRegion* region, long offset, long bytes, bool write, bool pin)
     {
+        if (!pin && !HasPages(region, offset & -CoreRegion.PageSize))
+        {
+            return 0;
+        }
+
         long end = Math.Min(region->Bytes, (offset + bytes + CoreRegion.PageSize - 1) & -CoreRegion.PageSize);
         for (long next = offset & -CoreRegion.PageSize; next < end;)
         {

@@ -23,6 +23,11 @@ internal static unsafe class PageTable
         int bits = CoreMirror.Readable | (writable ? CoreMirror.Writable | CoreMirror.Newest : 0);
         int* entries = mirror->Entries + *run.Pages;
         Count(mirror, entries, run.Count, 0, bits);
+        if (writable)
+        {
+            Interlocked.Increment(ref mirror->Region->Claims);
+        }
+
         for (long i = 0; i < run.Count; i++)
         {
             entries[i] = (run.Frames[i] << CoreMirror.FrameShift) | bits;
@@ -33,6 +38,7 @@ internal static unsafe class PageTable
     public static void Upgrade(CoreMirror* mirror, long page, long end)
     {
         Count(mirror, mirror->Entries + page, end - page, ~0, CoreMirror.Writable);
+        Interlocked.Increment(ref mirror->Region->Claims);
         for (long next = page; next < end; next++)
         {
             mirror->Entries[next] |= CoreMirror.Writable | CoreMirror.Newest;
@@ -53,7 +59,11 @@ internal static unsafe class PageTable
     public static void Share(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, ~CoreMirror.Writable);
 
     /// <summary>Makes a device the owner of a page that it may read. Under the locks of the page's blocks.</summary>
-    public static void Own(CoreMirror* mirror, long page) => mirror->Entries[page] |= CoreMirror.Newest;
+    public static void Own(CoreMirror* mirror, long page)
+    {
+        Interlocked.Increment(ref mirror->Region->Claims);
+        mirror->Entries[page] |= CoreMirror.Newest;
+    }
 
     /// <summary>Removes pages. Pages that are not resident are skipped. Under the locks of their blocks.</summary>
     public static void Remove(CoreMirror* mirror, long page, long count) => Change(mirror, page, count, 0);

@@ -17,6 +17,9 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     private readonly Wave _wave;
     private readonly DeviceSpan[] _bound;
     private readonly bool _canFail;
+
+    // For each buffer that is only read, when it was brought to the host. Launches at the same time note the same.
+    private readonly long[] _settled;
     private readonly KernelLanes? _lanes;
     private readonly LaneTrial? _trial;
     private Team? _spare;
@@ -31,6 +34,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     {
         _wave = Wave.Of(launch.Box);
         _bound = bound;
+        _settled = new long[bound.Length];
+        _settled.AsSpan().Fill(-1);
         _lanes = LaneChoice.Of<TKernel, TArguments>(launch, bound, given);
         _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
         _trial = LaneTrial.Of(_lanes, launch.Descriptor, launch.Device);
@@ -68,11 +73,14 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
             ref readonly LaunchBuffer buffer = ref buffers[i];
             if (buffer.Region is { } region)
             {
-                bool writes = Descriptor.Parameters[i].Writes;
-                region.Settle(buffer.FirstUnit, buffer.UnitCount, writes);
-                if (writes)
+                if (Descriptor.Parameters[i].Writes)
                 {
+                    region.Settle(buffer.FirstUnit, buffer.UnitCount, write: true);
                     region.Written?.Add(buffer.FirstUnit, buffer.UnitCount);
+                }
+                else
+                {
+                    _settled[i] = region.SettleAgain(buffer.FirstUnit, buffer.UnitCount, _settled[i]);
                 }
             }
         }
@@ -127,6 +135,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         private LaneTrial? _trial;
         private LaneAttempt _attempt;
         private KernelLanes? _tried;
+        private long _ticks;
+        private long _ran;
 
         public Team(KeptHostLaunch<TKernel, TArguments> launch, DeviceSession device)
             : this(launch, device, [.. launch._bound], LaneTables.Of(launch.Descriptor, device))
@@ -161,29 +171,46 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
 
             Lanes = trial.Better == LaneForm.Loop ? null : lanes;
             long items = _launch._wave.Count;
-            if ((trial.IsDue() ? trial.Begin(LaneTrial.ItemsOf(items, alone, unit)) : Lanes is null ? null : trial.Call(items)) is { } attempt)
+            LaneAttempt? due = trial.IsDue() ? trial.Begin(LaneTrial.ItemsOf(items, alone, unit), items, unit)
+                : Lanes is null ? null
+                : trial.Call(items, unit);
+            if (due is { } attempt)
             {
-                (_trial, _attempt) = (trial, attempt);
+                (_trial, _attempt, _ticks, _ran) = (trial, attempt, 0, 0);
                 _tried = attempt.Form == LaneForm.Lanes ? lanes : null;
             }
         }
 
         /// <inheritdoc/>
         protected override bool RunUnits(HostSpans memory, long first, long end)
-            => first == 0 && _trial is { } trial && _attempt.Items <= end
-                ? Try(trial, memory) && (_attempt.Items == end || Run(Lanes, memory, _attempt.Items, end))
-                : Run(Lanes, memory, first, end);
+        {
+            if (_trial is not { } trial)
+            {
+                return Run(Lanes, memory, first, end);
+            }
 
-        private bool Try(LaneTrial trial, HostSpans memory)
+            long from = Math.Clamp(_attempt.First, first, end), to = Math.Clamp(_attempt.End, first, end);
+            return from == to
+                ? Run(Lanes, memory, first, end)
+                : (first == from || Run(Lanes, memory, first, from)) && Try(trial, memory, from, to) && (to == end || Run(Lanes, memory, to, end));
+        }
+
+        /// <summary>Runs items of the part that is tried, which ranges may cut. Who ends the last ones notes the time of all.</summary>
+        private bool Try(LaneTrial trial, HostSpans memory, long first, long end)
         {
             long began = Stopwatch.GetTimestamp();
-            if (!Run(_tried, memory, 0, _attempt.Items))
+            if (!Run(_tried, memory, first, end))
             {
                 // The items before one that fails tell nothing.
                 return false;
             }
 
-            trial.Note(_attempt, Stopwatch.GetTimestamp() - began);
+            Interlocked.Add(ref _ticks, Stopwatch.GetTimestamp() - began);
+            if (Interlocked.Add(ref _ran, end - first) == _attempt.Items)
+            {
+                trial.Note(_attempt, Volatile.Read(ref _ticks));
+            }
+
             return true;
         }
 

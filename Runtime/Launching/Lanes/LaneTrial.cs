@@ -4,10 +4,12 @@ using HmmGen.Kernels;
 namespace HmmGen.Launching.Lanes;
 
 /// <summary>
-/// Finds out which form of equal launches takes less time, where the generator can only guess. Both forms give the same bits. In a trial the first items of some
-/// launches run in one form and in the other, in turn. There are trials again and again, ever less often. Thread safe.
+/// Finds out which form of equal launches takes less time, where the generator can only guess. Both forms give the same bits. In a trial parts of some launches
+/// run in one form, and in the next launch in the other. There are trials again and again, ever less often. Thread safe.
 /// </summary>
 /// <remarks>
+/// The parts lie all over the launch, in each trial at other places: the first items may be a border, where there is little to do. No part runs twice in one
+/// form, since a processor that has seen the same items before foresees their branches. Of the parts, those count more that take longer.
 /// .NET compiles a method for good after it has been called thirty times, twice, and counts no call before the program has compiled nothing new for a tenth of a
 /// second. Launches in lanes would never call the loop so often, and trials would find it slower than it is. So they begin with a few items in it now and then in
 /// their first second, and then there is a trial.
@@ -19,11 +21,8 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
     /// <summary>The launch with which trials begin outside tests.</summary>
     public const long FirstTrial = 16;
 
-    private const int Rounds = 3;
+    private const int Parts = LaneTimes.Parts;
     private const long Spread = 4;
-
-    // A loop that is no more than a little faster may be so by chance.
-    private const double Clearly = 0.97;
 
     private const long Apart = 5;
     private const int Calls = 160;
@@ -34,11 +33,12 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
     private const long Unnoted = -1;
 
     private readonly Lock _gate = new();
-    private readonly long[] _least = new long[2];
+    private readonly LaneTimes _times = new();
     private long _launches;
     private long _next = first;
     private long _items;
     private long _number;
+    private long _parts;
     private int _noted;
     private int _calls;
     private long _called = long.MinValue / 2;
@@ -53,8 +53,8 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
     /// <param name="device">The device.</param>
     /// <returns>
     /// Null where the form is known: one is asked for, the two give other bits, or each thread has copies of tables, which the loop would change one by one. Null
-    /// for turned kernels, too: their lanes count items in another order than the loop, so the first items of the one are not those of the other. And null where
-    /// items make different numbers of turns, as in causal rows: the first items, of few turns, would speak for all.
+    /// for turned kernels, too: their lanes count items in another order than the loop, so the items of a part are not the same in both. And null where items make
+    /// different numbers of turns, as in causal rows: the items that a part has are those that fit a time, which is that of the first ones, of few turns.
     /// </returns>
     public static LaneTrial? Of(KernelLanes? lanes, KernelDescriptor descriptor, DeviceSession device)
         => lanes is not { Tables.Count: 0, Turned: null, HasOwnTurns: false } || descriptor.IsFast ? null : device.Options.Testing.Lanes switch
@@ -64,7 +64,7 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
             _ => null,
         };
 
-    /// <summary>How many items an attempt takes: all of a launch that is never shared, else fewer than its first range has.</summary>
+    /// <summary>How many items an attempt takes: all of a launch that is never shared, else fewer than a range has.</summary>
     /// <param name="items">The items of the launch.</param>
     /// <param name="alone">How many of them are not worth sharing; 0 when that is not known.</param>
     /// <param name="unit">The items that ranges do not cut.</param>
@@ -77,8 +77,9 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
 
     /// <summary>Lets a launch that has no form to try call the loop. Launches at the same time may miss a call.</summary>
     /// <param name="items">The items of the launch.</param>
+    /// <param name="unit">The items that ranges do not cut.</param>
     /// <returns>An attempt that is not noted; null when it is not yet time, or the loop has been called often enough.</returns>
-    public LaneAttempt? Call(long items)
+    public LaneAttempt? Call(long items, long unit)
     {
         if (_calls >= Calls || _launches % Looked != 0 || Environment.TickCount64 is var now && now - _called < apart)
         {
@@ -91,13 +92,17 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
             _next = Math.Min(_next, _launches + 1);
         }
 
-        return new LaneAttempt(LaneForm.Loop, Math.Min(items, CallItems), Unnoted);
+        // .NET compiles the loop for what it has seen of it.
+        long called = Math.Min(items, CallItems);
+        return new LaneAttempt(LaneForm.Loop, LanePlaces.Of(_calls, called, items, unit), called, Unnoted);
     }
 
     /// <summary>Begins an attempt.</summary>
     /// <param name="items">How many items it may take.</param>
+    /// <param name="all">The items of the launch.</param>
+    /// <param name="unit">The items that ranges do not cut.</param>
     /// <returns>What the launch shall try.</returns>
-    public LaneAttempt Begin(long items)
+    public LaneAttempt Begin(long items, long all, long unit)
     {
         lock (_gate)
         {
@@ -108,10 +113,9 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
                 _number += isAnew ? 1 : 0;
                 _items = items;
                 _noted = 0;
-                _least.AsSpan().Fill(long.MaxValue);
             }
 
-            return new LaneAttempt((LaneForm)(_noted % 2), _items, _number);
+            return new LaneAttempt((LaneForm)(_noted % 2), LanePlaces.Of(_parts, _items, all, unit), _items, _number);
         }
     }
 
@@ -128,10 +132,10 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
                 return;
             }
 
-            ref long least = ref _least[(int)attempt.Form];
-            least = Math.Min(least, ticks);
+            _times.Note(_noted / 2, attempt.Form, ticks);
             _number++;
-            if (++_noted == 2 * Rounds)
+            _parts += _noted++ % 2;
+            if (_noted == 2 * Parts)
             {
                 End();
             }
@@ -140,7 +144,7 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
 
     private void End()
     {
-        _better = _least[(int)LaneForm.Loop] < Clearly * _least[(int)LaneForm.Lanes] ? LaneForm.Loop : LaneForm.Lanes;
+        _better = _times.Better;
         _noted = 0;
         _next *= Spread;
     }
