@@ -9,6 +9,7 @@ internal static class KeptGarbage
     private const int Launches = 200;
     private const int Counts = 3;
     private const long SmallestObject = 24;
+    private static readonly TimeSpan UntilOptimized = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Other tests take threads that are idle, and then a launch makes a thread. So there are more counts until one finds nothing.</summary>
     private const int MostCounts = 50;
@@ -25,6 +26,12 @@ internal static class KeptGarbage
         long least = long.MaxValue;
         for (int count = 0; count < Counts || (least > 0 && count < MostCounts); count++)
         {
+            if (count >= Counts)
+            {
+                // Code that is not optimized yet makes objects which optimized code does not. In a short run the compiler has not come to it.
+                Thread.Sleep(UntilOptimized);
+            }
+
             long before = GC.GetAllocatedBytesForCurrentThread();
             Repeat(launch);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
