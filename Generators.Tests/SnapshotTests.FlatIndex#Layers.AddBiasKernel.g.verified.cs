@@ -47,10 +47,11 @@ static partial class Layers
             var _x = memory.Span<float>(1);
             int at = (int)wave.Index(first), stop = (int)wave.Index(end);
             progress.Begin(first, at);
+            progress.At(at);
             for (int index = at; index < stop; index++)
             {
-                progress.At(index);
                 global::Layers.AddBias(index, _rows, _n, _bias, _x);
+                progress.At(index + 1);
             }
         }
 
@@ -464,6 +465,6 @@ static partial class Layers
             """, arguments.rows, arguments.n);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xc63e35de9704d8c9;
+        internal const ulong Edition = 0xced6bb660681fc93;
     }
 }

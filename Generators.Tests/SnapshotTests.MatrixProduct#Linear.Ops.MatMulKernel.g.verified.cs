@@ -55,10 +55,11 @@ namespace Linear
                 {
                     int stop = at0 == last0 ? last1 + 1 : stop1;
                     progress.Begin(slot, first1);
+                    progress.At(at1);
                     for (int index = at1; index < stop; index++)
                     {
-                        progress.At(index);
                         global::Linear.Ops.MatMul(at0, index, _k, _n, _a, _b, _c);
+                        progress.At(index + 1);
                     }
                 }
             }
@@ -783,7 +784,7 @@ namespace Linear
                 """, arguments.k, arguments.n);
 
             // Hot reload restarts the program when this changes: no launch may go on in other code.
-            internal const ulong Edition = 0x6064ea0484af0047;
+            internal const ulong Edition = 0x3284127b174f48a4;
         }
     }
 }

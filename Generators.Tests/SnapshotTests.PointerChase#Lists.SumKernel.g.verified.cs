@@ -47,10 +47,11 @@ static partial class Lists
             var _sums = memory.Span<long>(3);
             int at = (int)wave.Index(first), stop = (int)wave.Index(end);
             progress.Begin(first, at);
+            progress.At(at);
             for (int index = at; index < stop; index++)
             {
-                progress.At(index);
                 global::Lists.Sum(index, _heads, _next, _values, _sums);
+                progress.At(index + 1);
             }
         }
 
@@ -162,6 +163,6 @@ static partial class Lists
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x0f4ebf89e3fbf629;
+        internal const ulong Edition = 0x53c25a1a90b700de;
     }
 }

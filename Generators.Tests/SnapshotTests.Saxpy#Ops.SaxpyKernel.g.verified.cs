@@ -43,10 +43,11 @@ static partial class Ops
             var _y = memory.Span<float>(1);
             int at = (int)wave.Index(first), stop = (int)wave.Index(end);
             progress.Begin(first, at);
+            progress.At(at);
             for (int index = at; index < stop; index++)
             {
-                progress.At(index);
                 global::Ops.Saxpy(index, _a, _x, _y);
+                progress.At(index + 1);
             }
         }
 
@@ -220,6 +221,6 @@ static partial class Ops
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xa109df7a679820ab;
+        internal const ulong Edition = 0xe4d595d5801fd62a;
     }
 }

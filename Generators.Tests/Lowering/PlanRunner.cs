@@ -20,6 +20,7 @@ internal sealed class PlanRunner
     private readonly int[] _lengths;
     private readonly LaunchPlan _launch;
     private readonly Dictionary<int, PlanValue> _loops = [];
+    private readonly Dictionary<PlanExpression, PlanValue> _named = [];
 
     private PlanRunner(KernelModel kernel, int[] arguments, int[] lengths, WorkBox box)
     {
@@ -107,7 +108,7 @@ internal sealed class PlanRunner
         }
         foreach (PlanAccess access in plan.Accesses)
         {
-            _launch.Access(access.Site, Value(access.Index), access.IsMust, [.. access.Conditions.Select(Condition)]);
+            _launch.Access(access.Site, Value(access.Index), access.IsMust, [.. access.Conditions.SelectMany(Conditions)]);
         }
         return _launch.Complete();
     }
@@ -122,6 +123,25 @@ internal sealed class PlanRunner
         }
 
         return nearer.Arguments[1].Equals(loop.Limit) ? nearer.Arguments[0] : nearer.Arguments[0].Equals(loop.Limit) ? nearer.Arguments[1] : loop.First;
+    }
+
+    // An unsigned comparison says two things of an int.
+    private PlanCondition[] Conditions(Generators.Lowering.Plan.PlanCondition condition)
+    {
+        if (condition is not PlanCompareCondition { Comparison: { Operator: BinaryOperator.Less or BinaryOperator.Greater } comparison })
+        {
+            return [Condition(condition)];
+        }
+
+        (PlanExpression less, PlanExpression greater) = comparison.Operator == BinaryOperator.Less ? (comparison.Left, comparison.Right) : (comparison.Right, comparison.Left);
+        if (less is not PlanWrap { Kind: ValueKind.UInt32 } wrap)
+        {
+            return [Condition(condition)];
+        }
+
+        PlanValue value = Value(wrap.Operand), limit = Value(greater);
+        bool isSigned = !value.IsUnknown && value.Lowest >= int.MinValue && value.Highest <= int.MaxValue && !limit.IsUnknown && limit.Lowest >= 0 && limit.Highest <= int.MaxValue;
+        return isSigned ? [PlanCondition.GreaterOrEqual(value, 0), PlanCondition.Less(value, limit)] : [Condition(condition)];
     }
 
     private PlanCondition Condition(Generators.Lowering.Plan.PlanCondition condition) => condition switch
@@ -154,6 +174,7 @@ internal sealed class PlanRunner
         PlanLoopValue loop => _loops[loop.Loop],
         PlanUnary { Operator: UnaryOperator.Negate } unary => -Value(unary.Operand),
         PlanUnary unary => ~Value(unary.Operand),
+        PlanBinary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } part => Named(part),
         PlanBinary binary => Binary(binary.Operator, Value(binary.Left), Value(binary.Right)),
         PlanFit fit => Fit(fit.Kind, Value(fit.Operand)),
         PlanWrap wrap => Wrap(wrap.Kind, Value(wrap.Operand)),
@@ -166,6 +187,18 @@ internal sealed class PlanRunner
         PlanUnknown => PlanValue.Unknown,
         _ => throw new NotSupportedException(),
     };
+
+    // Equal quotients are the same number.
+    private PlanValue Named(PlanBinary part)
+    {
+        if (!_named.TryGetValue(part, out PlanValue value))
+        {
+            value = _launch.Named(Binary(part.Operator, Value(part.Left), Value(part.Right)));
+            _named.Add(part, value);
+        }
+
+        return value;
+    }
 
     private static PlanValue Wrap(ValueKind kind, PlanValue value) => kind switch
     {

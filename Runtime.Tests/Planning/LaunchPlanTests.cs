@@ -64,6 +64,30 @@ public sealed class LaunchPlanTests
         Assert.Equal(forgotten < 0, done.InBounds);
     }
 
+    /// <summary>Where only every third item makes an access, a plan must not say that all do: a quotient or a remainder has one value in each item.</summary>
+    [Fact]
+    public void RemaindersBoundAnIndexAndAreNoMust()
+    {
+        const int n = 3000;
+        LaunchPlan plan = Start(1, [n, n], new WorkBox(0, n, 0, 1, 0, 1), (0, AccessKind.Write), (1, AccessKind.Write));
+        PlanValue rest = plan.Named(plan.Index(0) % 3), middle = plan.Index(0) + rest - 1;
+        plan.Access(0, plan.Index(0), isMust: true, PlanCondition.Equal(rest, 0));
+        plan.Access(1, middle, isMust: true, PlanCondition.GreaterOrEqual(middle, 0), PlanCondition.Less(middle, n));
+        AccessPlan done = plan.Complete();
+        Assert.True(done.MayIsKnown && done.InBounds && done.Refusal is null);
+        Assert.All(done.Parameters, static parameter => Assert.True(!parameter.MayIsMust && parameter.CoveredPages(0, 4, n).IsEmpty));
+    }
+
+    /// <summary>What data is in may be another number each time.</summary>
+    [Fact]
+    public void RemaindersOfDataAreNoVariables()
+    {
+        LaunchPlan plan = Start(1, [9], new WorkBox(0, 9, 0, 1, 0, 1), (0, AccessKind.Read));
+        PlanValue rest = plan.Named(PlanValue.Unknown % 3), narrow = plan.Named(PlanValue.Byte(PlanValue.Unknown) % 3);
+        Assert.True(rest.Terms.IsEmpty && narrow.Terms.IsEmpty);
+        Assert.Equal((-2, 2, 0, 2), (rest.Lowest, rest.Highest, narrow.Lowest, narrow.Highest));
+    }
+
     [Fact]
     public void StencilConditionsProveItsBounds()
     {

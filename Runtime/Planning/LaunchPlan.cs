@@ -187,11 +187,13 @@ public sealed class LaunchPlan
     /// same number in both. The variable follows others, so nothing must happen for each of its values.
     /// </summary>
     /// <param name="value">The quotient or the remainder.</param>
-    /// <returns>The value; the same where it is one number for each work item, or unknown.</returns>
+    /// <returns>The value; the same where it is one number for each work item, or data is in it: that may be another number each time.</returns>
     internal PlanValue Named(in PlanValue value)
     {
-        if (value.IsUnknown || value.OffsetLow == value.OffsetHigh || value.OffsetLow < -PlanVariable.Bound || value.OffsetHigh > PlanVariable.Bound) return value;
-        return value.WithOffset(NewVariable(isLoop: false, value.OffsetLow, value.OffsetHigh));
+        if (value.IsUnknown || value.IsDoubtful || value.OffsetLow == value.OffsetHigh || value.OffsetLow < -PlanVariable.Bound || value.OffsetHigh > PlanVariable.Bound) return value;
+        PlanVariable variable = new(_variables.Count, isLoop: false, value.OffsetLow, value.OffsetHigh) { Follows = true };
+        _variables.Add(variable);
+        return value.WithOffset(variable);
     }
 
     /// <summary>Notes an access of an element.</summary>

@@ -200,8 +200,9 @@ internal sealed class PlanNarrowing
         Int128 most = value.OffsetHigh;
         foreach (PlanTerm term in value.Terms)
         {
-            least += Least(term, 1);
-            most -= Least(term, -1);
+            // A variable that follows others has not all values that are left, in each work item: what it has in any says whether a condition holds.
+            least += term.Variable.Follows ? Whole(term, 1) : Least(term, 1);
+            most -= term.Variable.Follows ? Whole(term, -1) : Least(term, -1);
         }
         bool never;
         bool always;
@@ -350,6 +351,12 @@ internal sealed class PlanNarrowing
     {
         least += Least(term, 1);
         most -= Least(term, -1);
+    }
+
+    private static Int128 Whole(PlanTerm term, int sign)
+    {
+        long coefficient = term.Coefficient * sign;
+        return Math.BigMul(coefficient, coefficient >= 0 ? term.Variable.Low : term.Variable.High);
     }
 
     private Int128 Least(PlanTerm term, int sign)

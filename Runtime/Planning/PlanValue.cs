@@ -40,12 +40,24 @@ internal readonly partial struct PlanValue
     public long Highest { get; }
 
     /// <summary>Whether the value is an affine form with one number for an offset, and not only an interval.</summary>
-    public bool IsAffine => OffsetLow == OffsetHigh && !IsDoubtful;
+    public bool IsAffine => OffsetLow == OffsetHigh && !IsDoubtful && !Follows;
 
     /// <summary>
-    /// Whether an unknown value went into this one, or a quotient or remainder. The loops on which it depends are then lost, even if only one number is possible.
+    /// Whether an unknown value went into this one. The loops on which it depends are then lost, even if only one number is possible.
     /// </summary>
     internal bool IsDoubtful { get; }
+
+    private bool Follows
+    {
+        get
+        {
+            foreach (PlanTerm term in Terms)
+            {
+                if (term.Variable.Follows) return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>The lowest offset.</summary>
     internal long OffsetLow { get; }
@@ -88,7 +100,7 @@ internal readonly partial struct PlanValue
         PlanTerm[] terms = new PlanTerm[Terms.Length + 1];
         Terms.CopyTo(terms);
         terms[^1] = new PlanTerm(offset, 1);
-        return new(terms, 0, 0, Lowest, Highest, true);
+        return new(terms, 0, 0, Lowest, Highest);
     }
 
     /// <summary>Whether the value is the same number for all variables.</summary>

@@ -26,6 +26,9 @@ internal sealed class PlanVariable
     /// <summary>Whether this is a loop.</summary>
     internal bool IsLoop { get; }
 
+    /// <summary>Whether the variable follows others, as a quotient or a remainder does: not each of its values comes with each of theirs.</summary>
+    internal bool Follows { get; init; }
+
     /// <summary>Whether the variable never has a value: a loop that does not run.</summary>
     internal bool IsEmpty { get; }
 
