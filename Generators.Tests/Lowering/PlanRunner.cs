@@ -140,7 +140,7 @@ internal sealed class PlanRunner
         }
 
         PlanValue value = Value(wrap.Operand), limit = Value(greater);
-        bool isSigned = !value.IsUnknown && value.Lowest >= int.MinValue && value.Highest <= int.MaxValue && !limit.IsUnknown && limit.Lowest >= 0 && limit.Highest <= int.MaxValue;
+        bool isSigned = !value.IsUnknown && value.Lowest >= int.MinValue && value.Highest <= int.MaxValue && !limit.IsUnknown && limit.Highest <= int.MaxValue;
         return isSigned ? [PlanCondition.GreaterOrEqual(value, 0), PlanCondition.Less(value, limit)] : [Condition(condition)];
     }
 

@@ -85,7 +85,7 @@ internal static class PlanRun
 
     // Whether an unsigned comparison says of an int that it is between 0 and the limit.
     private static bool IsSigned(in PlanValue value, in PlanValue limit)
-        => !value.IsUnknown && value.Lowest >= int.MinValue && value.Highest <= int.MaxValue && !limit.IsUnknown && limit.Lowest >= 0 && limit.Highest <= int.MaxValue;
+        => !value.IsUnknown && value.Lowest >= int.MinValue && value.Highest <= int.MaxValue && !limit.IsUnknown && limit.Highest <= int.MaxValue;
 
     private static PlanValue Of(PlanOperation operation, in PlanValue value) => operation switch
     {
