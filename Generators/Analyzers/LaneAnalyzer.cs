@@ -3,10 +3,8 @@ using HmmGen.Generators.Diagnostics;
 using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Lanes;
-using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
-using HmmGen.Generators.Lowering.Turns;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -49,13 +47,11 @@ public sealed class LaneAnalyzer : DiagnosticAnalyzer
 
         KernelModel named = NamePass.Run(KernelLowering.Lower(kernel));
         PlanModel plan = PlanLowering.Lower(named);
-        EquatableArray<int> unplanned = plan.Unplanned(named.Body);
-        LaneModel? lanes = LaneLowering.Lower(named, unplanned, plan.NamedByType(), out LaneObstacle reason);
-        FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
-        string words = flat is not null ? Words(kernel, flat.Lanes, ", along rows that the last index counts")
-            : lanes is not null ? Words(kernel, lanes)
-            : TurnLowering.Lower(named, out TurnObstacle obstacle) is not null ? "one after another, turns of their loops side by side"
-            : $"one after another: {LaneReasonText.Of(reason, obstacle)}";
+        HostForms forms = HostForms.Of(named, plan, plan.Unplanned(named.Body));
+        string words = forms.Flat is { } flat ? Words(kernel, flat.Lanes, ", along rows that the last index counts")
+            : forms.Lanes is { } lanes ? Words(kernel, lanes)
+            : forms.Turns is not null ? "one after another, turns of their loops side by side"
+            : $"one after another: {LaneReasonText.Of(forms.OfItems, forms.OfTurns)}";
         context.ReportDiagnostic(Diagnostic.Create(KernelDiagnostics.Lanes, method.Locations[0], kernel.DisplayName, words));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HmmGen.Generators.Emission.Lanes;
+using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Lanes;
 using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Scouting;
@@ -22,23 +23,21 @@ internal static class DescriptorEmitter
     /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel, with the user's names.</param>
     /// <param name="scout">Its scout; null for none.</param>
-    /// <param name="lanes">Its form for lanes; null for none.</param>
-    /// <param name="flat">Its form for lanes along rows that its last index counts; null for none.</param>
-    /// <param name="turns">Its form for turns side by side; null for none, and where it has lanes.</param>
-    /// <param name="serial">Why it has none of these, in words.</param>
+    /// <param name="forms">Its forms for the host.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, string serial, EquatableArray<int> unplanned)
+    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, HostForms forms, EquatableArray<int> unplanned)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, lanes, flat, turns, serial, unplanned, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, forms, unplanned, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, LaneModel? lanes, FlatLanes? flat, TurnModel? turns, string serial, EquatableArray<int> unplanned, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, HostForms forms, EquatableArray<int> unplanned, List<string> sizes)
     {
+        (LaneModel? lanes, FlatLanes? flat, TurnModel? turns, LaneObstacle ofItems, TurnObstacle ofTurns) = forms;
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
         string[] files = [.. kernel.Body.Sites.Select(site => site.File).Prepend(kernel.File).Distinct()];
         foreach (string file in files)
@@ -67,7 +66,7 @@ internal static class DescriptorEmitter
         }
         else if (lanes is not null || flat is null)
         {
-            yield return lanes is null ? $"no lanes: {serial}" : $"lanes {Lanes(lanes, unplanned)}";
+            yield return lanes is null ? $"no lanes: {LaneReasonText.Of(ofItems, ofTurns)}" : $"lanes {Lanes(lanes, unplanned)}";
         }
 
         if (flat is not null)

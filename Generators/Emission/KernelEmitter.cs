@@ -1,13 +1,10 @@
 using HmmGen.Generators.Emission.Lanes;
 using HmmGen.Generators.Lowering;
 using HmmGen.Generators.Lowering.Ilgpu;
-using HmmGen.Generators.Lowering.Lanes;
-using HmmGen.Generators.Lowering.Lanes.Flat;
 using HmmGen.Generators.Lowering.Naming;
 using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Lowering.Scouting;
-using HmmGen.Generators.Lowering.Turns;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 
@@ -29,11 +26,7 @@ internal static class KernelEmitter
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
-        LaneModel? lanes = LaneLowering.Lower(named, unplanned, plan.NamedByType(), out LaneObstacle reason);
-        FlatLanes? flat = FlatLanes.Of(named, unplanned, lanes);
-        TurnObstacle obstacle = default;
-        TurnModel? turns = lanes is null ? TurnLowering.Lower(named, out obstacle) : null;
-        string serial = lanes is null && turns is null ? LaneReasonText.Of(reason, obstacle) : "";
+        HostForms forms = HostForms.Of(named, plan, unplanned);
         StartEmitter.Emit(writer, named);
         writer.Line();
         writer.Line($"/// <summary>The kernel of <see cref=\"{kernel.Signature}\"/>.</summary>");
@@ -53,25 +46,25 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, lanes, flat, turns, serial, unplanned);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, forms, unplanned);
             writer.Line();
             writer.Line($"public static int Rank => {kernel.Indices.Count};");
             writer.Line();
             begin = writer.Length;
             HostEmitter.Emit(writer, named);
             writer.Line();
-            if (lanes is not null)
+            if (forms.Lanes is { } lanes)
             {
                 LaneEmitter.Emit(writer, lanes);
                 writer.Line();
             }
-            else if (turns is not null)
+            else if (forms.Turns is { } turns)
             {
                 TurnEmitter.Emit(writer, turns);
                 writer.Line();
             }
 
-            if (flat is not null)
+            if (forms.Flat is { } flat)
             {
                 FlatEmitter.Emit(writer, named, flat);
                 writer.Line();
