@@ -1,4 +1,5 @@
 using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Scouting;
 using HmmGen.Generators.Model;
 
 namespace HmmGen.Generators.Lowering.Lanes;
@@ -100,10 +101,9 @@ internal sealed class LaneSpreads
 
     // What sets a local, if one instruction does.
     private Expression? Definition(int local)
-    {
-        Instruction[] all = [.. _flow.Graph.Order.SelectMany(block => _kernel.Body.Blocks[block].Instructions).Where(one => one.Target() == local).Take(2)];
-        return all.Length == 1 && all[0] is AssignInstruction { Path.Count: 0 } assign ? assign.Value : null;
-    }
+        => Uses.Setting(local) is { Count: 1 } all && _kernel.Body.Blocks[all[0].Block].Instructions[all[0].Position] is AssignInstruction { Path.Count: 0 } assign ? assign.Value : null;
+
+    private BodyUses Uses => field ??= new BodyUses(_kernel.Body);
 
     private static bool IsCounted(Model.ValueType type) => type.Kind is ValueKind.Int32 or ValueKind.Int64;
 

@@ -31,7 +31,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         List<TurnObstacle> obstacles = [];
         foreach (NaturalLoop loop in flow.Loops.Loops)
         {
-            TurnLoop? found = Of(loop, out TurnReason reason, out string subject);
+            TurnLoop? found = Of(loop, out TurnObstacle own);
             if (found is not null)
             {
                 loops.Add(found);
@@ -39,22 +39,21 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
 
             if (flow.Loops.IsInnermost(loop))
             {
-                obstacles.Add(new TurnObstacle(reason, kernel.Body.Blocks[loop.Header].Line, reason == TurnReason.Operation ? subject : ""));
+                obstacles.Add(own with { Line = kernel.Body.Blocks[loop.Header].Line });
             }
         }
 
         obstacle = loops.Exists(static loop => loop.HasLanes)
             ? default
-            : obstacles.Count == 0 ? new TurnObstacle(TurnReason.NoLoop, 0)
+            : obstacles.Count == 0 ? TurnReason.NoLoop
             : obstacles.OrderBy(static one => one.Reason is TurnReason.Carries or TurnReason.NothingStored).ThenBy(static one => one.Line).First();
         return loops;
     }
 
-    private TurnLoop? Of(NaturalLoop loop, out TurnReason reason, out string subject)
+    private TurnLoop? Of(NaturalLoop loop, out TurnObstacle obstacle)
     {
-        subject = "";
         EquatableArray<BlockModel> blocks = kernel.Body.Blocks;
-        reason = loop.Blocks.Count > 2 ? TurnReason.Branches : TurnReason.Count;
+        obstacle = loop.Blocks.Count > 2 ? TurnReason.Branches : TurnReason.Count;
         if (loop.Blocks.Count != 2 || blocks[loop.Header].Instructions.Count > 0
             || CountedLoop.Find(kernel.Body, flow, _uses, loop, isLoose: true) is not { Step: 1, Ahead: 0, Loads.Count: 0 } counted)
         {
@@ -72,13 +71,8 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         // What a turn leaves behind, the next one may read, or what comes after the loop.
         bool isFree = !targets.Any(_live[loop.Header].Contains);
         LaneModel model = Turned(body.Instructions, counted.Variable);
-        Parts? lanes = Sorted(model, out reason, out subject);
-        if (!isFree)
-        {
-            (lanes, reason) = (null, TurnReason.Carries);
-        }
-
-        return (lanes ?? Checked(model, targets)) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
+        obstacle = TurnReason.Carries;
+        return ((isFree ? Sorted(model, out obstacle) : null) ?? Checked(model, targets)) is not { } sorted ? null : new TurnLoop(loop.Header, counted.Growth.Block, counted.Variable, counted.Limit, counted.IsInclusive, model with { Wide = WideLanes.Use(model) })
         {
             Turns = IsGiven(counted.First) && IsGiven(counted.Limit) ? (counted.First, counted.Limit) : null,
             Shared = sorted.Shared,
@@ -112,26 +106,30 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         return LaneModel.OfGroup(turned, straight, new LaneSpreads(turned, straight), rows: 1, EquatableArray<int>.Empty);
     }
 
-    private Parts? Sorted(LaneModel model, out TurnReason reason, out string subject)
+    private Parts? Sorted(LaneModel model, out TurnObstacle obstacle)
     {
         LaneSpreads spreads = model.Spreads;
         EquatableArray<Instruction> all = model.Kernel.Body.Blocks[0].Instructions;
         HashSet<int> stored = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Parameter)];
-        reason = stored.Count == 0 ? TurnReason.NothingStored : TurnReason.Operation;
-        LaneObstacle obstacle = KnownForms.Obstacle(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads);
-        subject = obstacle.Subject;
-        if (stored.Count == 0 || obstacle.Reason != LaneReason.None)
+        obstacle = TurnReason.NothingStored;
+        if (stored.Count == 0)
         {
+            return null;
+        }
+
+        if (KnownForms.Obstacle(model.Kernel, new FlowAnalysis(model.Kernel.Body.Blocks), spreads) is { Reason: not LaneReason.None } unknown)
+        {
+            obstacle = new TurnObstacle(TurnReason.Operation, Subject: unknown.Subject);
             return null;
         }
 
         if (all.SelectMany(one => Enumerable.Range(0, one.PartCount()).Select(one.Part)).Select(part => ByLane(part, spreads)).FirstOrDefault(static one => one is not null) is { } function)
         {
-            subject = OperationNames.Of(function);
+            obstacle = new TurnObstacle(TurnReason.Operation, Subject: OperationNames.Of(function));
             return null;
         }
 
-        reason = TurnReason.Scattered;
+        obstacle = TurnReason.Scattered;
         bool IsOnce(Instruction one) => all.Count(other => other.Target() == one.Target()) == 1;
         List<Instruction> shared = [], own = [];
         List<TurnReach> reaches = [];
@@ -178,7 +176,7 @@ internal sealed class TurnLoopFinder(KernelModel kernel, FlowAnalysis flow)
         }
 
         List<(Expression One, Expression Other)>? pairs = Pairs(own);
-        reason = pairs is null ? TurnReason.Near : TurnReason.None;
+        obstacle = pairs is null ? TurnReason.Near : TurnReason.None;
         return pairs is null ? null : new Parts(shared, own, [.. reaches.Distinct()], pairs);
     }
 

@@ -21,20 +21,19 @@ internal static class TurnLowering
     /// <returns>The kernel; null when it has no such loop.</returns>
     public static TurnModel? Lower(KernelModel kernel, out TurnObstacle obstacle)
     {
-        obstacle = new TurnObstacle(Refusal(kernel), 0);
+        obstacle = Refusal(kernel);
         if (obstacle.Reason != TurnReason.None)
         {
             return null;
         }
 
         kernel = ExactEnds.Run(LongCounters.Run(SteadyTests.Run(LaneLocalNames.Run(kernel))));
-        if (Best(kernel, out obstacle) is not (var turned, var indices, var loops))
+        if (Best(kernel, out obstacle) is not { } found)
         {
             return null;
         }
 
-        kernel = turned;
-        FlowAnalysis flow = new(kernel.Body.Blocks);
+        (kernel, FlowAnalysis flow, int[] indices, IReadOnlyList<TurnLoop> loops) = found;
         List<BlockModel> blocks = [.. kernel.Body.Blocks];
         loops = [.. loops.Select(loop => Entered(loop, blocks, flow))];
         kernel = kernel with { Body = kernel.Body with { Blocks = blocks.ToEquatable() } };
@@ -51,7 +50,7 @@ internal static class TurnLowering
 
         if (logged is null)
         {
-            obstacle = new TurnObstacle(TurnReason.Effects, 0);
+            obstacle = TurnReason.Effects;
             return null;
         }
 
@@ -68,17 +67,11 @@ internal static class TurnLowering
             : TurnReason.None;
 
     // The loops of the kernel, or with choices in place of branches in loops where more of them have lanes then.
-    private static (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? Best(KernelModel kernel, out TurnObstacle obstacle)
+    private static Found? Best(KernelModel kernel, out TurnObstacle obstacle)
     {
-        (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? found = Find(kernel, out obstacle);
+        Found? found = Find(kernel, out obstacle);
         KernelModel chosen = LoopChoices.Run(kernel);
-        if (ReferenceEquals(chosen, kernel))
-        {
-            return found;
-        }
-
-        (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? other = Find(chosen, out TurnObstacle left);
-        if (found is null || (other is { } more && more.Loops.Count(static loop => loop.HasLanes) > found.Value.Loops.Count(static loop => loop.HasLanes)))
+        if (!ReferenceEquals(chosen, kernel) && Find(chosen, out TurnObstacle left) is var other && (found is null || other?.Lanes > found.Lanes))
         {
             (found, obstacle) = (other, left);
         }
@@ -86,18 +79,18 @@ internal static class TurnLowering
         return found;
     }
 
-    private static (KernelModel Kernel, int[] Indices, IReadOnlyList<TurnLoop> Loops)? Find(KernelModel kernel, out TurnObstacle obstacle)
+    private static Found? Find(KernelModel kernel, out TurnObstacle obstacle)
     {
         kernel = RepeatedLoads.Run(WithLocals(kernel, out int[] indices));
         FlowAnalysis flow = new(kernel.Body.Blocks);
-        obstacle = new TurnObstacle(TurnReason.ControlFlow, 0);
+        obstacle = TurnReason.ControlFlow;
         if (!flow.Loops.IsReducible || !flow.Control.IsComplete)
         {
             return null;
         }
 
         IReadOnlyList<TurnLoop> loops = new TurnLoopFinder(kernel, flow).Find(out obstacle);
-        return obstacle.Reason == TurnReason.None ? (kernel, indices, loops) : null;
+        return obstacle.Reason == TurnReason.None ? new Found(kernel, flow, indices, loops) : null;
     }
 
     // The kernel with locals for the indices. The only index that is left is read by nobody.
@@ -147,5 +140,11 @@ internal static class TurnLowering
             Instructions = blocks[loop.Body].Instructions.Where(static one => one is not (GuardInstruction or BoundsInstruction)).Select(static one => one.Inside()).ToEquatable(),
         };
         return loop with { Before = before };
+    }
+
+    /// <summary>A kernel with locals for its indices, its flow of control, and the loops of it that have lanes or checks before them.</summary>
+    private sealed record Found(KernelModel Kernel, FlowAnalysis Flow, int[] Indices, IReadOnlyList<TurnLoop> Loops)
+    {
+        public int Lanes => Loops.Count(static loop => loop.HasLanes);
     }
 }
