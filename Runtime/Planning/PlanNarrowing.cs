@@ -240,9 +240,17 @@ internal sealed class PlanNarrowing
     {
         PlanValue value = condition.Value;
         if (condition.Kind == PlanConditionKind.NotEqual) return false;
+        Span<PlanTerm> rest = RestOf(index);
+        Int128 times = TimesIn(rest, value.Terms);
+        if (times == 0) return false;
+        Remove(rest, value.Terms);
         Int128 least = index.OffsetLow;
         Int128 most = index.OffsetHigh;
-        if (!TryDivide(index.Terms, value.Terms, out Int128 times, ref least, ref most)) return false;
+        foreach (PlanTerm term in rest)
+        {
+            least += Least(term, 1);
+            most -= Least(term, -1);
+        }
         Int128 atMost = -(Int128)value.OffsetLow * times;
         bool fits = times > 0 ? TryClampHigh(atMost + most) : TryClampLow(atMost + least);
         if (condition.Kind == PlanConditionKind.Equal)
@@ -261,9 +269,7 @@ internal sealed class PlanNarrowing
     /// <param name="sign">1 for the highest index, -1 for the lowest one.</param>
     private void ClampTogether(in PlanValue index, int sign)
     {
-        if (_rest.Length < index.Terms.Length) _rest = new PlanTerm[index.Terms.Length];
-        Span<PlanTerm> rest = _rest.AsSpan(0, index.Terms.Length);
-        index.Terms.CopyTo(rest);
+        Span<PlanTerm> rest = RestOf(index);
         Int128 most = sign > 0 ? index.OffsetHigh : -(Int128)index.OffsetLow;
         int together = 0;
         for (int at = 0; at < _count; at++)
@@ -282,6 +288,15 @@ internal sealed class PlanNarrowing
         foreach (PlanTerm term in rest) most -= Least(term, -sign);
         if (sign > 0) TryClampHigh(most);
         else TryClampLow(-most);
+    }
+
+    // The products of an index, of which conditions take theirs away.
+    private Span<PlanTerm> RestOf(in PlanValue index)
+    {
+        if (_rest.Length < index.Terms.Length) _rest = new PlanTerm[index.Terms.Length];
+        Span<PlanTerm> rest = _rest.AsSpan(0, index.Terms.Length);
+        index.Terms.CopyTo(rest);
+        return rest;
     }
 
     // How many times some products are in others, which may have more; 0 where they are not.
@@ -325,32 +340,6 @@ internal sealed class PlanNarrowing
         if (limit < long.MinValue || limit > long.MaxValue) return false;
         ClampLow = Math.Max(ClampLow, (long)limit);
         return true;
-    }
-
-    /// <summary>Finds the factor by which some products are contained in others, and adds the remainder to an interval.</summary>
-    private bool TryDivide(
-        ReadOnlySpan<PlanTerm> all, ReadOnlySpan<PlanTerm> part, out Int128 times, ref Int128 least, ref Int128 most)
-    {
-        times = 0;
-        int at = 0;
-        foreach (PlanTerm term in part)
-        {
-            if (term.Coefficient == 0) continue;
-            for (; at < all.Length && all[at].Variable.Id < term.Variable.Id; at++) AddRest(all[at], ref least, ref most);
-            if (at == all.Length || !ReferenceEquals(all[at].Variable, term.Variable)) return false;
-            Int128 quotient = (Int128)all[at].Coefficient / term.Coefficient;
-            if (quotient == 0 || quotient * term.Coefficient != all[at].Coefficient || (times != 0 && times != quotient)) return false;
-            times = quotient;
-            at++;
-        }
-        for (; at < all.Length; at++) AddRest(all[at], ref least, ref most);
-        return times != 0;
-    }
-
-    private void AddRest(PlanTerm term, ref Int128 least, ref Int128 most)
-    {
-        least += Least(term, 1);
-        most -= Least(term, -1);
     }
 
     private static Int128 Whole(PlanTerm term, int sign)
