@@ -85,23 +85,7 @@ public sealed class LaneAnalyzerTests
     [InlineData("for (int k = 0; k < n; k++) { y[names[i]] = x[i]; break; }", null)]
     public async Task KernelsWhoseTurnsHaveNoLanes_SayWhy(string body, string? reason, string settings = "")
     {
-        string source =
-            $$"""
-            using System;
-            using System.Threading;
-            using HmmGen;
-
-            static partial class Ops
-            {
-                [HmmKernel{{settings}}]
-                public static void Add(int i, int n, ReadOnlySpan<int> names, ReadOnlySpan<float> x, Span<float> y, Span<int> seen)
-                {
-                    // Names are the rows.
-
-                    {{body}}
-                }
-            }
-            """;
+        string source = Add("int i, int n, ReadOnlySpan<int> names, ReadOnlySpan<float> x, Span<float> y, Span<int> seen", "// Names are the rows.\n\n" + body, settings);
         string said = Assert.Single(await Said(ReportDiagnostic.Info, source));
 
         Assert.StartsWith("On the host, the work items of 'Ops.Add' run one after another: ", said);
@@ -123,25 +107,28 @@ public sealed class LaneAnalyzerTests
     [InlineData("Span<float> parts = stackalloc float[4];\nfor (int k = 0; k < n; k++) parts[seen[i] & 3] += x[i];\ny[i] = parts[0];", "elements of a local array are scattered (line 11)")]
     public async Task KernelsWithoutLanes_NameWhatTheyLackThemFor(string body, string reason)
     {
-        string source =
-            $$"""
-            using System;
-            using System.Threading;
-            using HmmGen;
-
-            static partial class Ops
-            {
-                [HmmKernel]
-                public static void Add(int i, int n, ReadOnlySpan<float> x, Span<float> y, Span<int> seen)
-                {
-                    {{body}}
-                }
-            }
-            """;
+        string source = Add("int i, int n, ReadOnlySpan<float> x, Span<float> y, Span<int> seen", body);
         string said = Assert.Single(await Said(ReportDiagnostic.Info, source));
 
         Assert.Equal(reason, said.TrimEnd('.').Split(": ")[1].Split("; turns ")[0]);
     }
+
+    // A kernel whose body begins in line 10.
+    private static string Add(string parameters, string body, string settings = "") =>
+        $$"""
+        using System;
+        using System.Threading;
+        using HmmGen;
+
+        static partial class Ops
+        {
+            [HmmKernel{{settings}}]
+            public static void Add({{parameters}})
+            {
+                {{body}}
+            }
+        }
+        """;
 
     private static async Task<string[]> Said(ReportDiagnostic severity, string source = Source)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HmmGen.Generators.Lowering.Lanes;
+using HmmGen.Generators.Lowering.Plan;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Signatures;
 using ValueType = HmmGen.Generators.Model.ValueType;
@@ -237,12 +238,10 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
     }
 
     // Tables often have an element for each value of a narrow type: then lanes are not asked.
-    private static int? Most(Expression index) => (index is ConvertExpression { Type.Size: >= 4 } convert ? convert.Operand : index).Type.Kind switch
-    {
-        ValueKind.Byte => byte.MaxValue,
-        ValueKind.UInt16 or ValueKind.Char => ushort.MaxValue,
-        _ => null,
-    };
+    private static int? Most(Expression index)
+        => (index is ConvertExpression { Type.Size: >= 4 } convert ? convert.Operand : index).Type.Kind is (ValueKind.Byte or ValueKind.UInt16 or ValueKind.Char) and var kind
+            ? (int)PlanRange.Of(kind).Highest!.Value
+            : null;
 
     private string Load(Access access, int row, int group, string? live) => Loaded(access, Reached(access, "Load", "", row, group, live));
 
