@@ -106,6 +106,9 @@ internal sealed record MostExpression(Expression Operand) : Expression(ValueType
 
     /// <summary>What an item's loop stays below, of the index and arguments alone; null when it takes more than them.</summary>
     public Expression? Limit { get; init; }
+
+    /// <summary>Whether items that do not come to the loop have no turns, and all others equally many.</summary>
+    public bool IsParted { get; init; }
 }
 
 /// <summary>Whether the memory wants indices tested before loops: a constant of each memory. In printed code only, never in a plan.</summary>

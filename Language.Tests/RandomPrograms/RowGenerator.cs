@@ -76,13 +76,17 @@ internal sealed class RowGenerator
 
         for (int count = _random.Next(3) == 0 ? _random.Next(2, 4) : 1; count > 0; count--)
         {
-            if (_random.Next(3) == 0)
+            switch (_random.Next(6))
             {
-                Nested();
-            }
-            else
-            {
-                Walk();
+                case 0 or 1:
+                    Nested();
+                    break;
+                case 2:
+                    Branched();
+                    break;
+                default:
+                    Walk();
+                    break;
             }
 
             if (_random.Next(3) == 0)
@@ -144,6 +148,41 @@ internal sealed class RowGenerator
         _locals.Remove(name);
         _loops.Remove(c);
         Line("}");
+    }
+
+    // Walks that some items come to. Others come to another one, or to none. Some are done after theirs.
+    private void Branched()
+    {
+        string[] ways = [$"(z[{Own}] & 3) {Pick("=", "!")}= 0", $"i % 3 == 1", $"{Local()} {Compared()} 2", $"{Leaf()} {Compared()} {Local()}", "s < t"];
+        Line($"if ({Pick(ways)})\n{{");
+        Part();
+        string rest = Pick("", "", "else", "return", "if");
+        Line(rest == "return" ? $"o[{Own}] = {Value(1)};\nreturn;\n}}" : "}");
+        if (rest is "else" or "if")
+        {
+            Line($"{rest}{(rest == "if" ? $" ({Pick(ways)})" : "")}\n{{");
+            Part();
+            Line("}");
+        }
+    }
+
+    private void Part()
+    {
+        if (_random.Next(3) == 0)
+        {
+            Line($"{Local()} = {Pick(Start(), Value(1))};");
+        }
+
+        Walk();
+        if (_random.Next(3) == 0)
+        {
+            Walk();
+        }
+
+        if (_random.Next(3) == 0)
+        {
+            Line(Pick($"{Local()} = {Value(1)};", $"w[{Own}] = some;", $"some += place;"));
+        }
     }
 
     private void Walk()

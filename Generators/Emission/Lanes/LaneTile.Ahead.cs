@@ -27,7 +27,7 @@ internal sealed partial class LaneTile
                 string isAhead = $"{ahead} < {half} + {Number(VectorsAhead)} && {IsAhead(walk, reached)}";
                 using (writer.Block($"for (int {ahead} = {half}; {isAhead}; {ahead}++, {reached} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
                 {
-                    Turn(body, along, tile, reached);
+                    Turn(body, along, tile, reached, Beyond(walk, body, along, step));
                     Leave(body, along, step);
                 }
 

@@ -20,4 +20,24 @@ internal sealed partial class LaneTile
         string own = text.Vector(most.Operand, row, group);
         return isParted ? $"{_types.Math}Select({names.Now(group)}, {own}, {_types.Broadcast(ValueType.Int32, "int.MinValue")})" : own;
     }
+
+    // What a row that walks alone does with turns that are all beyond its item's own: nothing, and what is combined is what changes nothing. An item that does not
+    // come to a loop has no turns of its own, and a long function would take long for the numbers that it has left.
+    private (string Own, string? Neutral)? Beyond(RowWalk walk, RowAlong body, LaneText along, int step)
+    {
+        if (step > 1 || OwnTurns.MostOf(model.Kernel.Body, walk.Limit) is not { Operand: LocalExpression own } || !body.Outer.Contains(own.Local))
+        {
+            return null;
+        }
+
+        EquatableArray<Instruction> instructions = body.Model.Kernel.Body.Blocks[0].Instructions;
+        Expression isOwn = new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, new IndexExpression(ValueType.Int32, body.Model.Kernel.Indices.Count - 1), own);
+        bool IsOwn(Expression? when) => when == isOwn || (when is BinaryExpression { Operator: BinaryOperator.Both } both && (IsOwn(both.Left) || IsOwn(both.Right)));
+        Expression? carried = body.Chain is { } chain ? instructions.OfType<AssignInstruction>().Last(one => one.Local == chain.Local).Value : null;
+        return instructions.Any(one => one is StoreInstruction store && !IsOwn(store.When)) ? null
+            : carried is null ? (along.Name(own.Local, 0, 0), null)
+            : body.Chain!.Identity is null && carried is SelectExpression { WhenFalse: ConstantExpression neutral } masked && IsOwn(masked.Condition)
+                ? (along.Name(own.Local, 0, 0), $"{along.Name(body.Chain.Local, 0, 0)} = {_types.Broadcast(masked.Type, neutral.Text)};")
+            : null;
+    }
 }

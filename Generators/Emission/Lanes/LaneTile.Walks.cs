@@ -107,7 +107,7 @@ internal sealed partial class LaneTile
             Begin(body, along, tile, step, column);
             using (writer.Block($"for (; {IsAhead(walk, column)}; {column} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
             {
-                Turn(body, along, tile, column);
+                Turn(body, along, tile, column, Beyond(walk, body, along, step));
             }
 
             Leave(body, along, step);
@@ -212,11 +212,23 @@ internal sealed partial class LaneTile
         tile.Start(body.Outer);
     }
 
-    private void Turn(RowAlong body, LaneText along, LaneTile tile, string variable)
+    private void Turn(RowAlong body, LaneText along, LaneTile tile, string variable, (string Own, string? Neutral)? beyond = null)
     {
         KernelModel turned = body.Model.Kernel;
-        writer.Line($"{along.IndexName(turned.Indices.Count - 1, 0)} = {variable};");
-        tile.Rows([.. turned.Body.Blocks[0].Instructions.Skip(body.Outer.Count)]);
+        string column = along.IndexName(turned.Indices.Count - 1, 0);
+        writer.Line($"{column} = {variable};");
+        using (beyond is { } own ? writer.Block($"if ({column} < {own.Own})") : null)
+        {
+            tile.Rows([.. turned.Body.Blocks[0].Instructions.Skip(body.Outer.Count)]);
+        }
+
+        if (beyond is { Neutral: { } neutral })
+        {
+            using (writer.Block("else"))
+            {
+                writer.Line(neutral);
+            }
+        }
     }
 
     private void Leave(RowAlong body, LaneText along, int step)

@@ -207,6 +207,14 @@ internal static class LaneLowering
             }
         }
 
+        // What lanes reach one by one under a branch they walk along where they all come to its loops.
+        KernelModel taken = guarded.Body.MayLoop ? PartedLoops.Run(guarded) : guarded;
+        if (!ReferenceEquals(taken, guarded) && Split(taken, tables, Left(taken, unplanned), out _, inner) is { } joint && joint.Walks.Count + joint.Held.Count > (model is null ? 0 : model.Walks.Count + model.Held.Count))
+        {
+            (kernel, model, obstacle) = (taken, joint, LaneReason.None);
+            unplanned = Left(kernel, unplanned);
+        }
+
         KernelModel columns = model is null && obstacle.Reason == LaneReason.ReadsOthers ? ColumnOwners.Guarded(kernel) : kernel;
         if (!ReferenceEquals(columns, kernel) && Split(columns, tables, unplanned, out obstacle, inner) is { } apart)
         {

@@ -90,7 +90,7 @@ internal sealed class LaneSpreads
 
     private bool IsSpaced(Expression number, int most) => most > 0 && (Of(number).Stride is not null || number switch
     {
-        LocalExpression local => Definition(local.Local) is { } value && IsSpaced(value, most - 1),
+        LocalExpression local => Uses.Definition(local.Local) is { } value && IsSpaced(value, most - 1),
         UnaryExpression { Operator: UnaryOperator.Negate, Type.Kind: ValueKind.Int32 } unary => IsSpaced(unary.Operand, most - 1),
         ConvertExpression { Type.Kind: ValueKind.Int32, Operand.Type.Kind: ValueKind.Int32 } same => IsSpaced(same.Operand, most - 1),
         BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Type.Kind: ValueKind.Int32 } sum => IsSpaced(sum.Left, most - 1) && IsSpaced(sum.Right, most - 1),
@@ -98,10 +98,6 @@ internal sealed class LaneSpreads
             => (Of(product.Left).IsUniform && IsSpaced(product.Right, most - 1)) || (Of(product.Right).IsUniform && IsSpaced(product.Left, most - 1)),
         _ => false,
     });
-
-    // What sets a local, if one instruction does.
-    private Expression? Definition(int local)
-        => Uses.Setting(local) is { Count: 1 } all && _kernel.Body.Blocks[all[0].Block].Instructions[all[0].Position] is AssignInstruction { Path.Count: 0 } assign ? assign.Value : null;
 
     private BodyUses Uses => field ??= new BodyUses(_kernel.Body);
 

@@ -73,14 +73,16 @@ internal abstract class LoopRewriter(KernelModel kernel, FlowAnalysis flow)
         return Kernel with { Body = Kernel.Body with { Locals = Locals.ToEquatable(), Blocks = Blocks.ToEquatable() } };
     }
 
-    /// <summary>Makes a local of 32 bits.</summary>
+    /// <summary>Makes a local.</summary>
     /// <param name="variable">The local after which it is named.</param>
     /// <param name="suffix">What its name adds.</param>
+    /// <param name="type">Its type; null for 32 bits.</param>
     /// <returns>The local.</returns>
-    protected LocalExpression Local(int variable, string suffix)
+    protected LocalExpression Local(int variable, string suffix, ValueType? type = null)
     {
-        Locals.Add(new LocalModel(Names.Take(Kernel.Body.Locals[variable].Name + suffix), ValueType.Int32, LocalRole.Variable));
-        return new LocalExpression(ValueType.Int32, Locals.Count - 1);
+        type ??= ValueType.Int32;
+        Locals.Add(new LocalModel(Names.Take(Kernel.Body.Locals[variable].Name + suffix), type, LocalRole.Variable));
+        return new LocalExpression(type, Locals.Count - 1);
     }
 
     /// <summary>Refuses lanes. A check that takes no more than the index and arguments is made before all effects.</summary>

@@ -37,9 +37,9 @@ internal sealed class OwnTurns : LoopRewriter
 
     /// <summary>Whether a kernel for lanes has such loops.</summary>
     /// <param name="body">Its body.</param>
-    /// <returns>True when it has.</returns>
+    /// <returns>True when it has. Loops that some items come to and others do not are none.</returns>
     public static bool Has(KernelBody body)
-        => body.Blocks.Any(static block => block.Instructions.Any(static one => one is AssignInstruction { Value: MostExpression }));
+        => body.Blocks.Any(static block => block.Instructions.Any(static one => one is AssignInstruction { Value: MostExpression { IsParted: false } }));
 
     /// <summary>Whether a loop's limit is the turns of the item with the most.</summary>
     /// <param name="body">The kernel for lanes.</param>
@@ -75,7 +75,8 @@ internal sealed class OwnTurns : LoopRewriter
             Refuse(before, line, BinaryOperator.Less, counted.First, LinearIndex.NumberOf(0));
         }
 
-        if (Forms.WithoutLocals(limit) is { } known)
+        Expression? parted = PartedLoops.LimitOf(limit, counted.First, Uses), known = Forms.WithoutLocals(parted ?? limit);
+        if (known is not null)
         {
             Early.AddRange(PartsOfRows.Kept(Kernel, Flow, Spreads, Forms, loop, counted.Variable, known, line));
         }
@@ -85,7 +86,7 @@ internal sealed class OwnTurns : LoopRewriter
         before.AddRange(isZero ? [] : [new AssignInstruction(line, LocalOf(start), [], first)]);
         Expression last = new CallExpression(ValueType.Int32, DeviceFunction.Max, EquatableArray.Of(limit, start));
         before.Add(new AssignInstruction(line, LocalOf(own), [], isZero ? limit : new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, last, start)));
-        before.Add(new AssignInstruction(line, LocalOf(most), [], new MostExpression(own) { First = Forms.WithoutLocals(counted.First), Limit = Forms.WithoutLocals(limit) }));
+        before.Add(new AssignInstruction(line, LocalOf(most), [], new MostExpression(own) { First = Forms.WithoutLocals(counted.First), Limit = known, IsParted = parted is not null }));
         before.Add(new AssignInstruction(line, LocalOf(turn), [], LinearIndex.NumberOf(0)));
         Insert(counted.Before, before);
 

@@ -10,6 +10,7 @@ internal readonly record struct CodePlace(int Block, int Position);
 /// <summary>The instructions that set the locals and the local arrays of a body.</summary>
 internal sealed class BodyUses
 {
+    private readonly KernelBody _body;
     private readonly List<CodePlace>[] _locals;
     private readonly List<CodePlace>[] _arrays;
 
@@ -17,6 +18,7 @@ internal sealed class BodyUses
     /// <param name="body">The body.</param>
     public BodyUses(KernelBody body)
     {
+        _body = body;
         _locals = [.. body.Locals.Select(static _ => new List<CodePlace>())];
         _arrays = [.. body.Arrays.Select(static _ => new List<CodePlace>())];
         for (int block = 0; block < body.Blocks.Count; block++)
@@ -46,6 +48,12 @@ internal sealed class BodyUses
     /// <param name="local">The local.</param>
     /// <returns>Their places.</returns>
     public IReadOnlyList<CodePlace> Setting(int local) => _locals[local];
+
+    /// <summary>What a local gets, where one assignment sets it.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The value; null when several instructions set it, or none, or one that is no assignment of the whole.</returns>
+    public Expression? Definition(int local)
+        => _locals[local] is { Count: 1 } all && _body.Blocks[all[0].Block].Instructions[all[0].Position] is AssignInstruction { Path.Count: 0 } assign ? assign.Value : null;
 
     /// <summary>The instructions that change a local array.</summary>
     /// <param name="array">The array.</param>
