@@ -1,4 +1,5 @@
 using HmmGen.Generators.Lowering.Flow;
+using HmmGen.Generators.Lowering.Forwarding;
 using HmmGen.Generators.Lowering.Ranges;
 using HmmGen.Generators.Lowering.Resumption;
 using HmmGen.Generators.Lowering.Scouting;
@@ -116,4 +117,18 @@ internal abstract class LoopRewriter(KernelModel kernel, FlowAnalysis flow)
 
         return new BinaryExpression(ValueType.Int32, BinaryOperator.Add, counted.Limit, LinearIndex.NumberOf(1));
     }
+
+    /// <summary>A block with other locals.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="names">The locals that stand for others.</param>
+    /// <param name="target">Where it goes on in place of each block.</param>
+    /// <returns>The block.</returns>
+    protected static BlockModel Copied(BlockModel block, Dictionary<int, int> names, Func<int, int> target) => block with
+    {
+        Instructions = block.Instructions.Select(one => LoopUnrolling.Renamed(one.WithParts(names, static (part, all) => Renamed(part, all)), names)).ToEquatable(),
+        Terminator = (block.Terminator is BranchTerminator branch ? branch with { Condition = Renamed(branch.Condition, names) } : block.Terminator).WithTargets(target),
+    };
+
+    private static Expression Renamed(Expression expression, Dictionary<int, int> names)
+        => ExpressionSimplifier.Replace(expression, local => names.TryGetValue(local.Local, out int copy) ? local with { Local = copy } : null);
 }

@@ -99,20 +99,40 @@ internal sealed class PartedLoops : LoopRewriter
             Blocks[block] = Blocks[block] with { Terminator = terminator };
         }
 
+        // What turns carry on has another name in the loop: items that do not come to it keep what they had.
+        Dictionary<int, int> names = [];
+        foreach (int local in loop.Blocks.SelectMany(block => Blocks[block].Instructions).Select(static one => one.Target()).Where(local => local != counted.Variable && Live[loop.Header].Contains(local)).Distinct())
+        {
+            names.Add(local, Locals.Count);
+            Locals.Add(Locals[local] with { Name = Names.Take(Locals[local].Name + "Turned"), Role = LocalRole.Variable });
+        }
+
         Append(parting, new AssignInstruction(line, comes.Local, [], Truth(false)));
-        Instruction[] moved = Begun(counted, loop.Header, meeting);
+        AssignInstruction[] begun = Begun(counted, names);
         Blocks[counted.Before] = Blocks[counted.Before] with
         {
-            Instructions = Blocks[counted.Before].Instructions.Where(one => !moved.Contains(one)).Append(new AssignInstruction(line, comes.Local, [], Truth(true))).ToEquatable(),
+            Instructions = Blocks[counted.Before].Instructions.Where(one => !begun.Contains(one)).Append(new AssignInstruction(line, comes.Local, [], Truth(true))).ToEquatable(),
             Terminator = new JumpTerminator(start),
         };
-        Expression turns = new SelectExpression(ValueType.Int32, comes, limit, first);
+        foreach (int block in loop.Blocks)
+        {
+            Blocks[block] = Copied(Blocks[block], names, static target => target);
+        }
+
+        Instruction[] begins =
+        [
+            .. names.Select(name => new AssignInstruction(line, name.Value, [], begun.FirstOrDefault(one => one.Local == name.Key)?.Value ?? new LocalExpression(Locals[name.Key].Type, name.Key))),
+            new AssignInstruction(line, own.Local, [], new SelectExpression(ValueType.Int32, comes, limit, first)),
+            new AssignInstruction(line, counted.Variable, [], first),
+        ];
+        Blocks.Add(new BlockModel(line, begins.ToEquatable(), new JumpTerminator(loop.Header)));
+        bool isEnd = meeting == Flow.Graph.Count;
+        Blocks.Add(new BlockModel(line, [], new BranchTerminator(comes, start + 2, isEnd ? start + 3 : meeting)));
         Blocks.Add(new BlockModel(
             line,
-            moved.Where(one => one.Target() != counted.Variable).Append(new AssignInstruction(line, own.Local, [], turns)).Append(new AssignInstruction(line, counted.Variable, [], first)).ToEquatable(),
-            new JumpTerminator(loop.Header)));
-        Blocks.Add(new BlockModel(line, [], after.Count == 0 ? new JumpTerminator(meeting) : new BranchTerminator(comes, outside, meeting < Flow.Graph.Count ? meeting : start + 2)));
-        if (after.Count > 0 && meeting == Flow.Graph.Count)
+            names.Where(name => Live[outside].Contains(name.Key)).Select(name => (Instruction)new AssignInstruction(line, name.Key, [], new LocalExpression(Locals[name.Key].Type, name.Value))).ToEquatable(),
+            new JumpTerminator(outside)));
+        if (isEnd)
         {
             Blocks.Add(new BlockModel(line, [], new ReturnTerminator()));
         }
@@ -144,14 +164,13 @@ internal sealed class PartedLoops : LoopRewriter
         return ways;
     }
 
-    // What the block before a loop gives to the loop's own locals, where these are constants. For items that do not come to the loop nobody reads them.
-    private Instruction[] Begun(CountedLoop counted, int header, int meeting)
+    // What the block before a loop gives to what turns carry on, where these are constants, and to the variable. Nothing else reads it.
+    private AssignInstruction[] Begun(CountedLoop counted, Dictionary<int, int> carried)
     {
         EquatableArray<Instruction> instructions = Kernel.Body.Blocks[counted.Before].Instructions;
         bool IsLast(int at) => instructions.Skip(at + 1).All(later => later.Target() != instructions[at].Target() && !ExpressionLocals.Reads(later, instructions[at].Target()));
-        return [.. Enumerable.Range(0, instructions.Count).Where(at => instructions[at] is AssignInstruction { Path.Count: 0 } assign && IsLast(at)
-            && (assign.Local == counted.Variable || assign.Value is ConstantExpression)
-            && Live[header].Contains(assign.Local) && (meeting == Flow.Graph.Count || !Live[meeting].Contains(assign.Local))).Select(at => instructions[at])];
+        return [.. Enumerable.Range(0, instructions.Count).Where(IsLast).Select(at => instructions[at]).OfType<AssignInstruction>()
+            .Where(one => one.Path.Count == 0 && (one.Local == counted.Variable || (carried.ContainsKey(one.Local) && one.Value is ConstantExpression)))];
     }
 
     private void Append(int block, Instruction instruction) => Blocks[block] = Blocks[block] with { Instructions = Blocks[block].Instructions.Append(instruction).ToEquatable() };

@@ -33,7 +33,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
     {
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
         int[] places = Places(body, carried);
-        if (places.Length != 1 || body[places[0]] is not AssignInstruction chain || !spreads.Of(carried).IsVector || Split(BeginsWithConstants(carried, body) || kernel.IsFast ? RowMask.Of(chain.Value, carried) : chain.Value, carried) is not { } found)
+        if (places.Length != 1 || body[places[0]] is not AssignInstruction chain || !spreads.Of(carried).IsVector || Split(MayMask(walk, carried, chain.Value) ? RowMask.Of(chain.Value, carried) : chain.Value, carried) is not { } found)
         {
             return null;
         }
@@ -81,7 +81,13 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
     private static CallExpression Extreme(RowChoice choice, int local)
         => new(choice.Value.Type, choice.Function, EquatableArray.Of<Expression>(new LocalExpression(choice.Value.Type, local), choice.Value));
 
-    // A sum with -0 is the same number, but NaN that came from memory may lose its mark of a signal by it. So only what the kernel begins itself is masked.
+    // A sum with -0 is the same number, but NaN that came from memory may lose its mark of a signal by it. So only what the kernel begins itself is masked, and
+    // what each of an item's turns combines, if it has any: the others come behind them, and nobody reads what an item without turns has left.
+    private bool MayMask(RowWalk walk, int local, Expression value)
+        => kernel.IsFast || BeginsWithConstants(local, kernel.Body.Blocks[walk.Body].Instructions)
+            || (OwnTurns.MostOf(kernel.Body, walk.Limit) is { IsParted: true, Operand: var own } && value is SelectExpression masked
+                && masked.Condition == new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, new LocalExpression(ValueType.Int32, walk.Variable), own));
+
     private bool BeginsWithConstants(int local, EquatableArray<Instruction> body) => kernel.Body.Blocks.SelectMany(static block => block.Instructions)
         .Where(one => one.Target() == local && !body.Contains(one)).All(static one => one is AssignInstruction { Path.Count: 0, Value: ConstantExpression });
 

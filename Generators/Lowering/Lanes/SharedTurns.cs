@@ -123,15 +123,6 @@ internal sealed class SharedTurns : LoopRewriter
         return names;
     }
 
-    private static BlockModel Copied(BlockModel block, Dictionary<int, int> names, Func<int, int> target) => block with
-    {
-        Instructions = block.Instructions.Select(one => LoopUnrolling.Renamed(one.WithParts(names, static (part, all) => Replaced(part, all)), names)).ToEquatable(),
-        Terminator = (block.Terminator is BranchTerminator branch ? branch with { Condition = Replaced(branch.Condition, names) } : block.Terminator).WithTargets(target),
-    };
-
-    private static Expression Replaced(Expression expression, Dictionary<int, int> names)
-        => ExpressionSimplifier.Replace(expression, local => names.TryGetValue(local.Local, out int copy) ? local with { Local = copy } : null);
-
     private static BinaryExpression Complement(Expression number) => new(ValueType.Int32, BinaryOperator.Subtract, LinearIndex.NumberOf(-1), number);
 
     private static BinaryExpression Less(Expression left, Expression right) => new(ValueType.Boolean, BinaryOperator.Less, left, right);

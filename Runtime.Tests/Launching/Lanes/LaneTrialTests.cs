@@ -111,6 +111,23 @@ public sealed class LaneTrialTests(ITestOutputHelper output)
         Assert.All(Enumerable.Range(0, 100), _ => Assert.Null(trial.Call(10, 1)));
     }
 
+    /// <summary>Launches that take longer than the time between calls all call the loop: else its compiler would wait for eight times as many.</summary>
+    [Fact]
+    public void Long_launches_all_call_the_loop()
+    {
+        LaneTrial trial = new(first: long.MaxValue, apart: 2);
+        for (int launch = 0; launch < 20; launch++)
+        {
+            Assert.False(trial.IsDue());
+            Assert.NotNull(trial.Call(1000, 1));
+            long called = Environment.TickCount64;
+            while (Environment.TickCount64 - called < 3)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
     /// <summary>Of two launches that make the same attempt at the same time one counts.</summary>
     [Fact]
     public void Late_attempts_do_not_count()

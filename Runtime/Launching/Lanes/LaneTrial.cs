@@ -27,8 +27,8 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
     private const long Apart = 5;
     private const int Calls = 160;
 
-    // A look at the clock takes a tenth of a short launch's time.
-    private const int Looked = 8;
+    // A look at the clock takes a tenth of a short launch's time. So launches that are short against the time between calls look seldom.
+    private const int MostApart = 8;
     private const long CallItems = 64;
     private const long Unnoted = -1;
 
@@ -42,6 +42,8 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
     private int _noted;
     private int _calls;
     private long _called = long.MinValue / 2;
+    private long _look;
+    private int _lookApart = 1;
     private volatile LaneForm _better = LaneForm.Lanes;
 
     /// <summary>The form that took less time in the last trial; lanes before there was one.</summary>
@@ -81,7 +83,16 @@ internal sealed class LaneTrial(long first = LaneTrial.FirstTrial, long apart = 
     /// <returns>An attempt that is not noted; null when it is not yet time, or the loop has been called often enough.</returns>
     public LaneAttempt? Call(long items, long unit)
     {
-        if (_calls >= Calls || _launches % Looked != 0 || Environment.TickCount64 is var now && now - _called < apart)
+        if (_calls >= Calls || _launches < _look)
+        {
+            return null;
+        }
+
+        long now = Environment.TickCount64;
+        bool isTime = now - _called >= apart;
+        _lookApart = isTime ? 1 : Math.Min(2 * _lookApart, MostApart);
+        _look = _launches + _lookApart;
+        if (!isTime)
         {
             return null;
         }
