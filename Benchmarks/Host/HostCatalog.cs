@@ -94,6 +94,10 @@ internal static class HostCatalog
                 static _ => NetworkCases.Unfold(),
                 static _ => NetworkCases.AddRectified(),
                 static _ => NetworkCases.AddClipped(),
+                static _ => NetworkCases.CrossEntropy(64, 1000),
+                static _ => NetworkCases.CrossEntropy(500, 100),
+                static _ => NetworkCases.ShortenRows(),
+                static _ => NetworkCases.AskedMeans(),
             ]
         ),
         (

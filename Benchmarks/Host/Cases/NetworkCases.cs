@@ -3,7 +3,7 @@ using Shape = HmmGen.Benchmarks.Host.Naive.NetworkKernels.Shape;
 
 namespace HmmGen.Benchmarks.Host.Cases;
 
-/// <summary>Layers of networks over pictures with a border, and gradients that branch.</summary>
+/// <summary>Layers of networks over pictures with a border, gradients that branch, and rows of which only some are worked on.</summary>
 internal static class NetworkCases
 {
     private const int Rows = 1500;
@@ -96,6 +96,40 @@ internal static class NetworkCases
             i => NetworkKernels.AddClipped(i, Features, 0.5f, tokens, gradients, sums))
         with
         { Reset = () => sums.AsSpan().Clear() };
+    }
+
+    /// <summary>Losses of rows, of which one of four has no label.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="width">The classes.</param>
+    public static HostCase CrossEntropy(int rows, int width)
+    {
+        float[] logits = Values.Of(rows * width), losses = new float[rows], gradients = Pinned.Zeros<float>(rows * width);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(row => row * 7 % 4 == 3 ? -1 : row * 37 % width)];
+        return HostCase.OfRows(
+            $"cross entropy {rows} × {width}", rows, device => NetworkKernels.CrossEntropy(device, rows, width, logits, labels, losses, gradients), gradients,
+            i => NetworkKernels.CrossEntropy(i, width, logits, labels, losses, gradients));
+    }
+
+    /// <summary>Rows of which about half are shortened.</summary>
+    public static HostCase ShortenRows()
+    {
+        float[] values = Values.Of(Rows * Features), gradients = Pinned.Zeros<float>(Rows * Features);
+        float limit = Enumerable.Range(0, Rows).Select(row => MathF.Sqrt(values.Skip(row * Features).Take(Features).Sum(static value => value * value))).Order().ElementAt(Rows / 2);
+        return HostCase.OfRows(
+            $"shortened {Rows} × {Features}", Rows, device => NetworkKernels.ShortenRows(device, Rows, Features, limit, gradients), gradients,
+            i => NetworkKernels.ShortenRows(i, Features, limit, gradients))
+        with
+        { Reset = () => values.AsSpan().CopyTo(gradients) };
+    }
+
+    /// <summary>Means of rows of which about half are asked for.</summary>
+    public static HostCase AskedMeans()
+    {
+        byte[] asked = [.. Enumerable.Range(0, Rows).Select(static row => (byte)(row * 2654435761L >> 7 & 1))];
+        float[] values = Values.Of(Rows * Features), means = Pinned.Zeros<float>(Rows);
+        return HostCase.OfRows(
+            $"asked means {Rows} × {Features}", Rows, device => NetworkKernels.AskedMeans(device, Rows, Features, asked, values, means), means,
+            i => NetworkKernels.AskedMeans(i, Features, asked, values, means));
     }
 
     private static int[] Tokens() => [.. Enumerable.Range(0, Rows).Select(static i => i * 7 % Rows)];

@@ -97,4 +97,47 @@ public static partial class NetworkKernels
             sums[token * width + k] += gradient;
         }
     }
+
+    /// <summary>The losses of rows of logits, and their gradients. Rows without a label have none.</summary>
+    [HmmKernel]
+    public static void CrossEntropy(int i, int width, ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> losses, Span<float> gradients)
+    {
+        int label = labels[i];
+        if (label < 0)
+        {
+            losses[i] = 0;
+            for (int k = 0; k < width; k++) gradients[i * width + k] = 0;
+            return;
+        }
+
+        float most = float.NegativeInfinity, sum = 0;
+        for (int k = 0; k < width; k++) most = MathF.Max(most, logits[i * width + k]);
+        for (int k = 0; k < width; k++) sum += MathF.Exp(logits[i * width + k] - most);
+        losses[i] = MathF.Log(sum) + most - logits[i * width + label];
+        for (int k = 0; k < width; k++) gradients[i * width + k] = MathF.Exp(logits[i * width + k] - most) / sum - (k == label ? 1f : 0f);
+    }
+
+    /// <summary>Shortens the gradients of rows that are longer than a limit.</summary>
+    [HmmKernel]
+    public static void ShortenRows(int i, int width, float limit, Span<float> gradients)
+    {
+        float sum = 0;
+        for (int k = 0; k < width; k++) sum += gradients[i * width + k] * gradients[i * width + k];
+        float length = MathF.Sqrt(sum);
+        if (length > limit)
+        {
+            float scale = limit / length;
+            for (int k = 0; k < width; k++) gradients[i * width + k] *= scale;
+        }
+    }
+
+    /// <summary>The means of the rows that are asked for.</summary>
+    [HmmKernel]
+    public static void AskedMeans(int i, int width, ReadOnlySpan<byte> asked, ReadOnlySpan<float> values, Span<float> means)
+    {
+        if (asked[i] == 0) return;
+        float sum = 0;
+        for (int k = 0; k < width; k++) sum += values[i * width + k];
+        means[i] = sum / width;
+    }
 }

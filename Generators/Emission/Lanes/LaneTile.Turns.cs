@@ -21,11 +21,18 @@ internal sealed partial class LaneTile
         return isParted ? $"{_types.Math}Select({names.Now(group)}, {own}, {_types.Broadcast(ValueType.Int32, "int.MinValue")})" : own;
     }
 
+    // Whether a walk leaves no turns behind, since it makes whole vectors of them from 0 on: then nothing is printed for what is left.
+    private bool IsWhole(RowWalk walk) => walk is { IsByOne: true, IsRest: false, Step: 1, Ahead: 0, IsInclusive: false } && Own(walk) is not null;
+
+    private int ExitOf(RowWalk walk) => _body.Blocks[walk.Header].Terminator is BranchTerminator test && test.WhenTrue == walk.Body ? test.WhenFalse : ((BranchTerminator)_body.Blocks[walk.Header].Terminator).WhenTrue;
+
+    private MostExpression? Own(RowWalk walk) => OwnTurns.MostOf(model.Kernel.Body, walk.Limit);
+
     // What a row that walks alone does with turns that are all beyond its item's own: nothing, and what is combined is what changes nothing. An item that does not
     // come to a loop has no turns of its own, and a long function would take long for the numbers that it has left.
     private (string Own, string? Neutral)? Beyond(RowWalk walk, RowAlong body, LaneText along, int step)
     {
-        if (step > 1 || OwnTurns.MostOf(model.Kernel.Body, walk.Limit) is not { Operand: LocalExpression own } || !body.Outer.Contains(own.Local))
+        if (step > 1 || Own(walk) is not { Operand: LocalExpression own } || !body.Outer.Contains(own.Local))
         {
             return null;
         }

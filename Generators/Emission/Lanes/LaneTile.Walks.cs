@@ -72,7 +72,9 @@ internal sealed partial class LaneTile
     private void Along(RowWalk walk, RowAlong body)
     {
         RowChain? chain = body.Chain;
-        int step = AtOnce(body);
+
+        // Where nothing waits for the other rows, those of items that do not come to the loop are passed over.
+        int step = chain is null && Own(walk) is { IsParted: true } ? 1 : AtOnce(body);
         LaneText along = new(body.Model, step, text.Types);
         LaneTile tile = new(writer, body.Model, along, names, step, 1, LanePanelUse.None) { Product = body.Product };
         string variable = text.Name(walk.Variable, 0, 0);

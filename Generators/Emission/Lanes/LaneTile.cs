@@ -44,6 +44,11 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         {
             int block = order[place];
             int next = place + 1 < order.Count ? order[place + 1] : _body.Blocks.Count;
+            if (model.Walks.Any(walk => walk.Body == block && IsWhole(walk)))
+            {
+                continue;
+            }
+
             writer.Label(names.Block(block));
             bool isParted = model.Regions.IsParted(block);
             if (isParted)
@@ -65,7 +70,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             else if (model.Walks.FirstOrDefault(walk => walk.Header == block && !walk.IsRest) is { } walk)
             {
                 writer.Line($"if ({IsAhead(walk, text.Name(walk.Variable, 0, 0))}) goto {names.Columns(block)};");
-                Leave(_body.Blocks[block].Terminator, block, -1);
+                Leave(IsWhole(walk) ? new JumpTerminator(ExitOf(walk)) : _body.Blocks[block].Terminator, block, -1);
                 Walk(walk);
             }
             else

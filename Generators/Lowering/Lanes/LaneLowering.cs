@@ -207,9 +207,10 @@ internal static class LaneLowering
             }
         }
 
-        // What lanes reach one by one under a branch they walk along where they all come to its loops.
+        // What lanes reach one by one under a branch they walk along where they all come to its loops. Turns that carry nothing on are lanes by themselves.
         KernelModel taken = guarded.Body.MayLoop ? PartedLoops.Run(guarded) : guarded;
-        if (!ReferenceEquals(taken, guarded) && Split(taken, tables, Left(taken, unplanned), out _, inner) is { } joint && joint.Walks.Count + joint.Held.Count > (model is null ? 0 : model.Walks.Count + model.Held.Count))
+        if (!ReferenceEquals(taken, guarded) && Split(taken, tables, Left(taken, unplanned), out _, inner) is { } joint
+            && (model is null ? joint.Walks.Any(static walk => walk.Along is null or { Chain: not null }) : joint.Walks.Count + joint.Held.Count > model.Walks.Count + model.Held.Count))
         {
             (kernel, model, obstacle) = (taken, joint, LaneReason.None);
             unplanned = Left(kernel, unplanned);
