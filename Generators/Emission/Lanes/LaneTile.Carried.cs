@@ -10,13 +10,25 @@ internal sealed partial class LaneTile
     private void Carry(RowWalk walk, RowAlong body, LaneText along, RowChain chain, int step)
     {
         string carried = text.Name(chain.Local, 0, 0);
+        if (_hasLong && (chain.Identity is not null || walk.Along?.InOrder == body))
+        {
+            Called(body, along, chain, step, carried);
+            return;
+        }
+
         string column(int number) => names.Column(walk.Body, number);
         Turned(body, along, chain.Local, step, column);
         if (chain.Place is { } place)
         {
             string placed(int number) => names.Column(walk.Header, number);
             Turned(body, along, place, step, placed);
-            Find(RowChoice.Of(chain.Combine, chain.Local)!, column, placed, carried, text.Name(place, 0, 0));
+            string comparison = _types.Math + RowChoice.Of(chain.Combine, chain.Local)!.Comparison;
+            for (int number = 1; number < Width; number++)
+            {
+                Find(comparison, column(0), placed(0), column(number), placed(number), number == 1);
+            }
+
+            Take(comparison, column(0), placed(0), carried, text.Name(place, 0, 0));
             return;
         }
 
@@ -37,21 +49,55 @@ internal sealed partial class LaneTile
         Exchange(column);
     }
 
-    // Of the extremes that lanes have found the first; what the item brought along was before all of them.
-    private void Find(RowChoice choice, Func<int, string> column, Func<int, string> placed, string carried, string place)
+    // A long function is fast where the .NET compiler inlines all of it, and it stops to inline behind the first five hundred locals of a method. So what happens
+    // once a walk is a call in kernels that have one.
+    private void Called(RowAlong body, LaneText along, RowChain chain, int step, string carried)
     {
-        string comparison = _types.Math + choice.Comparison;
-        (string first, string at) = (column(0), placed(0));
-        for (int number = 1; number < Width; number++)
+        foreach (int local in Carried(body))
         {
-            string taken = names.Better;
-            writer.Line($"{(number == 1 ? _types.Mask + " " : "")}{taken} = {comparison}({column(number)}, {first}) "
-                + $"| ({_types.Math}Equal({column(number)}, {first}) & {_types.Math}Less({placed(number)}, {at}));");
-            writer.Line($"{first} = {_types.Math}Select({taken}, {column(number)}, {first});");
-            writer.Line($"{at} = {_types.Math}Select({taken}, {placed(number)}, {at});");
+            if (step == Width)
+            {
+                Room(body, local);
+                for (int row = 0; row < Width; row++)
+                {
+                    writer.Line($"{KeptOf(body, local)}[{Number(row)}] = {AlongRow(body, along, local, row)};");
+                }
+            }
+
+            writer.Line($"{_types.Memory}Exchange(ref {KeptOf(body, local)});");
         }
 
-        writer.Line($"{names.Better} = {comparison}({first}, {carried});");
+        if (chain.Place is { } place)
+        {
+            string comparison = _types.Math + RowChoice.Of(chain.Combine, chain.Local)!.Comparison;
+            using (writer.Block($"for (int {names.Part} = 1; {names.Part} < {Number(Width)}; {names.Part}++)"))
+            {
+                Find(comparison, $"{names.Kept}[0]", $"{names.KeptPlace}[0]", $"{names.Kept}[{names.Part}]", $"{names.KeptPlace}[{names.Part}]", true);
+            }
+
+            Take(comparison, $"{names.Kept}[0]", $"{names.KeptPlace}[0]", carried, text.Name(place, 0, 0), true);
+            return;
+        }
+
+        using (writer.Block($"for (int {names.Part} = 0; {names.Part} < {Number(Width)}; {names.Part}++)"))
+        {
+            writer.Line($"{carried} = {Combined(chain, carried, $"{names.Kept}[{names.Part}]")};");
+        }
+    }
+
+    // Of the extremes that lanes have found the first.
+    private void Find(string comparison, string first, string at, string next, string nextAt, bool isNew)
+    {
+        string taken = names.Better;
+        writer.Line($"{(isNew ? _types.Mask + " " : "")}{taken} = {comparison}({next}, {first}) | ({_types.Math}Equal({next}, {first}) & {_types.Math}Less({nextAt}, {at}));");
+        writer.Line($"{first} = {_types.Math}Select({taken}, {next}, {first});");
+        writer.Line($"{at} = {_types.Math}Select({taken}, {nextAt}, {at});");
+    }
+
+    // What the item brought along was before all of them.
+    private void Take(string comparison, string first, string at, string carried, string place, bool isNew = false)
+    {
+        writer.Line($"{(isNew ? _types.Mask + " " : "")}{names.Better} = {comparison}({first}, {carried});");
         writer.Line($"{carried} = {_types.Math}Select({names.Better}, {first}, {carried});");
         writer.Line($"{place} = {_types.Math}Select({names.Better}, {at}, {place});");
     }

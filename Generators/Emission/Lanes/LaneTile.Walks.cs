@@ -152,7 +152,7 @@ internal sealed partial class LaneTile
     {
         foreach (int local in Carried(body))
         {
-            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {LaneTypes.Lanes}{(GoesAhead(body) ? "LaneRowsAhead" : "LaneRows")}<{_types.Of(TypeOf(body, local))}> {KeptOf(body, local)});");
+            Room(body, local);
         }
 
         foreach (int local in body.Outer)
@@ -164,6 +164,9 @@ internal sealed partial class LaneTile
             }
         }
     }
+
+    private void Room(RowAlong body, int local)
+        => writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {LaneTypes.Lanes}{(GoesAhead(body) ? "LaneRowsAhead" : "LaneRows")}<{_types.Of(TypeOf(body, local))}> {KeptOf(body, local)});");
 
     private static IEnumerable<int> Carried(RowAlong body)
         => body.Chain is not { } chain ? [] : chain.Place is { } place ? [chain.Local, place] : [chain.Local];

@@ -23,6 +23,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 {
     private readonly KernelBody _body = model.Kernel.Body;
     private readonly LaneTypes _types = text.Types;
+    private readonly bool _hasLong = model.Kernel.Body.Blocks.Any(static block => block.Instructions.Any(IsLong));
 
     // The only row that is printed now; null for all.
     private int? _row;

@@ -164,6 +164,20 @@ public static unsafe partial class LaneMemory
         (r4, r5, r6, r7) = (new(right0, right4), new(right1, right5), new(right2, right6), new(right3, right7));
     }
 
+    /// <summary>Exchanges rows and columns of eight times eight lanes of 32 bits in memory, by a call.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <param name="rows">The rows; afterwards the columns.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Exchange<T>(ref LaneRows<Vector256<T>> rows)
+        => Transpose(ref rows[0], ref rows[1], ref rows[2], ref rows[3], ref rows[4], ref rows[5], ref rows[6], ref rows[7]);
+
+    /// <summary>Exchanges rows and columns of eight times eight lanes of 64 bits in memory, by a call.</summary>
+    /// <inheritdoc cref="Exchange{T}(ref LaneRows{Vector256{T}})"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Exchange<T>(ref LaneRows<LanePair<T>> rows)
+        where T : unmanaged
+        => Transpose(ref rows[0], ref rows[1], ref rows[2], ref rows[3], ref rows[4], ref rows[5], ref rows[6], ref rows[7]);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadFourColumns<T>(T* rows, nint stride, out Vector256<T> c0, out Vector256<T> c1, out Vector256<T> c2, out Vector256<T> c3)
         where T : unmanaged

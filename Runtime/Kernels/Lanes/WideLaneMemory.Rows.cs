@@ -80,6 +80,16 @@ public static unsafe partial class WideLaneMemory
         Quarters(ref r3, ref r7, ref r11, ref r15);
     }
 
+    /// <summary>Exchanges rows and columns of sixteen times sixteen lanes in memory, by a call.</summary>
+    /// <typeparam name="T">The element, of 32 bits.</typeparam>
+    /// <param name="rows">The rows; afterwards the columns.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Exchange<T>(ref LaneRows<Vector512<T>> rows)
+        where T : unmanaged
+        => Transpose(
+            ref rows[0], ref rows[1], ref rows[2], ref rows[3], ref rows[4], ref rows[5], ref rows[6], ref rows[7],
+            ref rows[8], ref rows[9], ref rows[10], ref rows[11], ref rows[12], ref rows[13], ref rows[14], ref rows[15]);
+
     // Exchanges rows and columns of four times four lanes, in each quarter of the vectors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pieces<T>(ref Vector512<T> r0, ref Vector512<T> r1, ref Vector512<T> r2, ref Vector512<T> r3)
