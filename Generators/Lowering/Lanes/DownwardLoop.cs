@@ -38,7 +38,7 @@ internal sealed record DownwardLoop(
         CodePlace[] growths = [.. uses.Setting(variable).Where(place => loop.Contains(place.Block))];
         bool isInHeader = header.Instructions.Count > 0;
         if (growths.Length != 1 || (growths[0].Block == loop.Header) != isInHeader || !flow.Dominators.Dominates(growths[0].Block, loop.Latches[0])
-            || !IsLess(body.Blocks[growths[0].Block].Instructions[growths[0].Position], variable)
+            || !IsLess(body.Blocks[growths[0].Block].Instructions, growths[0].Position, variable)
             || (tested != variable && IsRead(body, loop, tested)))
         {
             return null;
@@ -47,7 +47,7 @@ internal sealed record DownwardLoop(
         LoopInvariants invariants = new(body, flow, uses, loop);
         List<LoadInstruction> loads = [];
         return invariants.OfTest(limit, loads) is not { } known || loads.Count > 0 ? null
-            : new DownwardLoop(loop, loop.Entries[0], variable, CountedLoop.FirstOf(body.Blocks[loop.Entries[0]], variable), growths[0], known, isInclusive, isInHeader && tested == variable);
+            : new DownwardLoop(loop, loop.Entries[0], variable, CountedLoop.FirstOf(body.Blocks[loop.Entries[0]], variable), growths[0], known, isInclusive, isInHeader && !KeepsOld(header));
     }
 
     /// <summary>Whether a place has the turn's step behind it.</summary>
@@ -58,18 +58,30 @@ internal sealed record DownwardLoop(
     public bool IsBehindGrowth(CodePlace place, FlowAnalysis flow)
         => place.Block == Growth.Block ? place.Position > Growth.Position : flow.Dominators.Dominates(Growth.Block, place.Block);
 
-    // The local that a header counts, which may keep what it was before for the test.
+    // The local that a header counts. What it was before, or is then, the header may keep for the test.
     private static int? Counted(BlockModel header, int tested) => header.Instructions.Count switch
     {
         0 => tested,
-        1 => header.Instructions[0].Target() == tested ? tested : null,
-        2 => header.Instructions[0] is AssignInstruction { Path.Count: 0, Value: LocalExpression { Local: var counted } } kept
-            && kept.Local == tested && tested != counted && header.Instructions[1].Target() == counted ? counted : null,
+        1 when header.Instructions[0].Target() == tested => tested,
+        2 when header.Instructions[0].Target() == tested && header.Instructions[1].Target() is >= 0 and var counted && counted != tested
+            && (KeepsOld(header) || header.Instructions[1] is AssignInstruction { Value: LocalExpression { Local: var made } } && made == tested) => counted,
         _ => null,
     };
 
-    private static bool IsLess(Instruction instruction, int variable) => instruction is AssignInstruction { Path.Count: 0, Value: BinaryExpression { Left: LocalExpression { Local: var counted }, Right: ConstantExpression { Integer: var number } } change }
-        && counted == variable && (change.Operator, number) is (BinaryOperator.Subtract, 1) or (BinaryOperator.Add, -1);
+    private static bool KeepsOld(BlockModel header) => header.Instructions.Count == 2
+        && header.Instructions[0] is AssignInstruction { Path.Count: 0, Value: LocalExpression { Local: var kept } } && kept == header.Instructions[1].Target();
+
+    private static bool IsLess(EquatableArray<Instruction> block, int position, int variable)
+    {
+        Expression? value = block[position] is AssignInstruction { Path.Count: 0 } growth ? growth.Value : null;
+        if (value is LocalExpression { Local: var made } && position > 0 && block[position - 1] is AssignInstruction { Path.Count: 0 } before && before.Local == made)
+        {
+            value = before.Value;
+        }
+
+        return value is BinaryExpression { Left: LocalExpression { Local: var counted }, Right: ConstantExpression { Integer: var number } } change
+            && counted == variable && (change.Operator, number) is (BinaryOperator.Subtract, 1) or (BinaryOperator.Add, -1);
+    }
 
     // Whether anything but the header reads what it keeps for its test.
     private static bool IsRead(KernelBody body, NaturalLoop loop, int kept) => Enumerable.Range(0, body.Blocks.Count).Where(block => block != loop.Header)

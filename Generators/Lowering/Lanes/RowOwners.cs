@@ -55,18 +55,9 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
         }
 
         LoopValues values = new(kernel.Body, flow, loop);
-        if (!values.TryUse(counted.Variable) || values.Of(access.Index, (block, at)) is not { } index)
-        {
-            return null;
-        }
-
-        if (index.Factor is ConstantExpression { Integer: -1 } && counted is { Step: 1, First: ConstantExpression { Integer: 0 } } && forms.WithoutLocals(counted.Limit) is { } turns
-            && index.Rising(turns) is var rising && forms.WithoutLocals(rising.RestWith(rising.Number)) is { } falling && ProductSum.Of(falling) is { } first)
-        {
-            index = LinearIndex.Same(first.Whole()) with { Factor = rising.Factor };
-        }
-
-        if (index is not { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest } || forms.WithoutLocals(rest) is not { } start)
+        if (!values.TryUse(counted.Variable)
+            || RisingIndex.Of(values.Of(access.Index, (block, at)), counted, forms) is not { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
+            || forms.WithoutLocals(rest) is not { } start)
         {
             return null;
         }

@@ -186,15 +186,11 @@ internal sealed class RowWindow(KernelModel kernel, FlowAnalysis flow, LaneSprea
         Expression? first = isKnown ? null : counted.First is ConstantExpression ? null : forms.WithoutLocals(counted.First);
         LoopValues values = new(kernel.Body, flow, loop);
         return (isKnown || first is not null) && values.TryUse(counted.Variable)
-            && IndexOf(counted, values.Of(access.Index, (block, at)), limit) is { Factor: ConstantExpression { Integer: > 0 and <= MostFactor and { } factor }, Rest: { } rest } form
+            && RisingIndex.Of(values.Of(access.Index, (block, at)), counted, forms) is { Factor: ConstantExpression { Integer: > 0 and <= MostFactor and { } factor }, Rest: { } rest } form
             && forms.WithoutLocals(rest) is { } known && ProductSum.Of(known) is { } parts
             ? Made(parts, form.Number, (int)factor, first, isKnown ? (int)((ConstantExpression)counted.First).Integer!.Value : 0, limit, counted.IsInclusive ? 0 : 1)
             : null;
     }
-
-    // All turns of a loop together reach the same elements in either order.
-    private static LinearIndex? IndexOf(CountedLoop counted, LinearIndex? index, Expression limit)
-        => counted is { Step: 1, IsInclusive: false, First: ConstantExpression { Integer: 0 } } ? index?.Rising(limit) : index;
 
     private static Reach? Made(ProductSum rest, int number, int factor, Expression? first, int least, Expression? limit, int before)
     {

@@ -59,13 +59,6 @@ internal sealed record LinearIndex(Expression? Factor, Expression? Rest, int Num
     /// <returns>The product.</returns>
     public LinearIndex Times(int number) => new(Product(Factor, number), Product(Rest, number), unchecked(Number * number));
 
-    /// <summary>The values in the opposite order, of a variable that counts from 0 by one: so values that fall by one a turn are ones that rise.</summary>
-    /// <param name="limit">What the variable stays below.</param>
-    /// <returns>The form with the same values in all iterations together; this one where it does not fall by one.</returns>
-    public LinearIndex Rising(Expression limit) => Factor is ConstantExpression { Integer: -1 }
-        ? new(NumberOf(1), Operation(BinaryOperator.Subtract, Rest ?? NumberOf(0), limit), unchecked(Number + 1))
-        : this;
-
     /// <summary>The product with a value that is the same in all iterations.</summary>
     /// <param name="other">The value.</param>
     /// <returns>The product; null when the other one is not the same in all iterations.</returns>
