@@ -22,7 +22,7 @@ internal sealed partial class LaneTile
 
         for (int number = 0; number < Width; number++)
         {
-            writer.Line($"{carried} = {Combined(chain, carried, column(number))};");
+            writer.Line($"{carried} = {Combined(chain, carried, column(body.IsBackward ? Width - 1 - number : number))};");
         }
     }
 

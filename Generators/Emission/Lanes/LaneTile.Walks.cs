@@ -90,7 +90,7 @@ internal sealed partial class LaneTile
         if (chain is { Identity: null })
         {
             Begin(body, along, tile, step, variable);
-            using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
+            using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}, {Farther(body)})"))
             {
                 Turn(body, along, tile, variable);
                 Carry(walk, body, along, chain, step);
@@ -105,7 +105,7 @@ internal sealed partial class LaneTile
         {
             writer.Filled(step < Width ? [$"{column} = {variable};"] : []);
             Begin(body, along, tile, step, column);
-            using (writer.Block($"for (; {IsAhead(walk, column)}; {column} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
+            using (writer.Block($"for (; {IsAhead(walk, column)}; {column} += {Number(Width)}, {Farther(body)})"))
             {
                 Turn(body, along, tile, column);
             }
@@ -207,7 +207,7 @@ internal sealed partial class LaneTile
             }
         }
 
-        writer.Line($"int {along.IndexName(column, 0)} = {variable};");
+        writer.Line($"int {along.IndexName(column, 0)} = {Column(body, variable)};");
         writer.Line($"nint {names.Offset} = 0;");
         tile.Start(body.Outer);
     }
@@ -215,9 +215,15 @@ internal sealed partial class LaneTile
     private void Turn(RowAlong body, LaneText along, LaneTile tile, string variable)
     {
         KernelModel turned = body.Model.Kernel;
-        writer.Line($"{along.IndexName(turned.Indices.Count - 1, 0)} = {variable};");
+        writer.Line($"{along.IndexName(turned.Indices.Count - 1, 0)} = {Column(body, variable)};");
         tile.Rows([.. turned.Body.Blocks[0].Instructions.Skip(body.Outer.Count)]);
     }
+
+    // The index of the first lane, where the iteration of the variable is the first one or the last.
+    private string Column(RowAlong body, string variable) => body.IsBackward ? $"{Number(1 - Width)} - {variable}" : variable;
+
+    // Over the elements of a vector.
+    private string Farther(RowAlong body) => $"{names.Offset} {(body.IsBackward ? "-=" : "+=")} {Number(Width)}";
 
     private void Leave(RowAlong body, LaneText along, int step)
     {

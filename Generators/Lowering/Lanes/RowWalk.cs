@@ -29,6 +29,9 @@ internal sealed record RowWalk(
     /// <summary>Whether an iteration takes one element of each row, and the next one the element after it.</summary>
     public bool IsByOne => Parts.All(static part => part is { Stride: 1, IsBackward: false, Access.Path.Count: 0 });
 
+    /// <summary>Whether an iteration takes one element of each row, and the next one the element before it.</summary>
+    public bool IsBackward => Parts.All(static part => part.IsBackward);
+
     /// <summary>How many iterations are made at once.</summary>
     /// <param name="width">The lanes of a vector.</param>
     /// <returns>As many as fill a vector of the row that has the fewest elements for each; one at least.</returns>
