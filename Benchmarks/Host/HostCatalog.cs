@@ -84,6 +84,7 @@ internal static class HostCatalog
                 static _ => ModelCases.LabelErrors(),
             ]
         ),
+        ("recurrences", [static _ => RecurrenceCases.Advantages(), static _ => RecurrenceCases.SumSuffixes()]),
         (
             "networks",
             [

@@ -16,6 +16,7 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
     private static readonly int[] Lengths = [0, 1, 7, 8, 9, 33];
     private static readonly int[] Turns = [0, 1, 7, 8, 9, 15, 16, 17, 24, 33, 48, 71];
     private static readonly int[] Items = [1, 5, 11, 29];
+    private static readonly int[] Rows = [1, 7, 8, 9, 17, 41];
     private static readonly int[] FlatWidths = [0, 1, 8, 31, 64, 71, 165];
     private static readonly int[] FlatLengths = [0, 1, 7, 8, 9, 15, 16, 17, 33, 40];
     private static readonly (int Height, int Width)[] Sizes = [(1, 1), (3, 17), (4, 16), (5, 33), (8, 32), (9, 7), (13, 41)];
@@ -43,6 +44,14 @@ public sealed class LaneEdgeTests(ITestOutputHelper output)
     [MemberData(nameof(Loops))]
     public void LanesOfTurns_DoWhatCSharpSays(string subject) => Try(
         LaneEdgeKernels.Loops.Single(row => row.Subject == subject).Bodies, 1, [.. Turns.SelectMany(static _ => Items, static (turns, items) => new[] { 1, turns, items })]);
+
+    /// <summary>What the kernels with loops that count downwards try.</summary>
+    public static TheoryData<string> Downward { get; } = [.. LaneEdgeKernels.Downward.Select(static row => row.Subject)];
+
+    [Theory]
+    [MemberData(nameof(Downward))]
+    public void LanesOfLoopsDownwards_DoWhatCSharpSays(string subject) => Try(
+        LaneEdgeKernels.Downward.Single(row => row.Subject == subject).Bodies, 1, [.. Turns.SelectMany(static _ => Rows, static (turns, items) => new[] { 1, turns, items })]);
 
     /// <summary>What the kernels try whose index counts the items of rows.</summary>
     public static TheoryData<string> Flat { get; } = [.. LaneEdgeKernels.Flat.Select(static row => row.Subject)];

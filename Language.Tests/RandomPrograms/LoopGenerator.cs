@@ -134,7 +134,9 @@ internal sealed class LoopGenerator
         bool isChecked = _random.Next(10) == 0;
         string counted = c, counter = test == "!=" ? "int" : Rare("int", "long", "uint");
         c = counter == "int" ? c : $"(int){c}";
-        Line($"{(isChecked ? "checked\n{\n" : "")}for ({counter} {counted} = {(counter == "uint" ? Pick("0", "1", "(uint)t") : Rare("0", "1", "t", "s - 3"))}; {counted} {test} {Rare("m", "m", "s", "m - 1", "(w[i] & 31)", "m + (i & 1)", "n")}; {counted}++)\n{{");
+        string first = counter == "uint" ? Pick("0", "1", "(uint)t") : Rare("0", "1", "t", "s - 3"), end = Rare("m", "m", "s", "m - 1", "(w[i] & 31)", "m + (i & 1)", "n");
+        bool isDownward = test == "<" && counter == "int" && _random.Next(4) == 0;
+        Line($"{(isChecked ? "checked\n{\n" : "")}for ({(isDownward ? Downward(c, first, end) : $"{counter} {counted} = {first}; {counted} {test} {end}; {counted}++")})\n{{");
         string value = Value(c);
         if (_carries && _random.Next(6) == 0)
         {
@@ -177,6 +179,9 @@ internal sealed class LoopGenerator
         Line(_random.Next(12) == 0 ? $"if ({Test(c)}) break;\n}}" : "}");
         Line(isChecked ? "}" : "");
     }
+
+    private string Downward(string c, string first, string end) => Pick(
+        $"int {c} = {end} - 1; {c} >= {first}; {c}--", $"int {c} = {end} - 1; {c} > {first}; --{c}", $"int {c} = {end}; {c}-- > {first};", $"int {c} = {end}; --{c} >= {first};");
 
     private void Slices()
     {

@@ -208,8 +208,9 @@ internal sealed class RowGenerator
         _loops.Remove(k);
         string turns = _body.ToString(begin, _body.Length - begin);
         _body.Length = begin;
-        Line(_random.Next(8) switch
+        Line(_random.Next(10) switch
         {
+            8 or 9 => Downward(k, start, end, turns),
             0 or 1 => Sliced(k, start, end, turn, turns),
             2 => Taken(k, end, turns),
             3 or 4 => Started(k, start, end, turn, turns),
@@ -219,6 +220,16 @@ internal sealed class RowGenerator
 
     // An end of the item's own.
     private string Turns() => Pick($"{Item} + 1", $"{Item} + 1", Item, $"m - {Item}", $"({Item} & 7)", $"Math.Min({Item} + 9, m)", $"(z[{Own}] & 15)", $"n - {Item}");
+
+    // From the last element to the first one, by any of the forms that people write.
+    private string Downward(string k, string start, string end, string turns) => Pick(
+        $"for (int {k} = {end} - 1; {k} >= {start}; {k}--)\n{{\n{turns}}}",
+        $"for (int {k} = {end} - 1; {k} >= 0; {k}--)\n{{\n{turns}}}",
+        $"for (int {k} = {end} - 1; {k} > {start}; {k}--)\n{{\n{turns}}}",
+        $"for (int {k} = {end}; {k}-- > {start};)\n{{\n{turns}}}",
+        $"int {k} = {end};\nwhile (--{k} >= {start})\n{{\n{turns}}}",
+        $"int {k} = {end};\nwhile ({k} > 0)\n{{\n{k}--;\n{turns}}}",
+        $"ReadOnlySpan<{_element}> r{k} = x.Slice({Row}, {end});\nfor (int {k} = r{k}.Length - 1; {k} >= {start}; {k}--)\n{{\n{turns.Replace($"x[{Row} + {k}]", $"r{k}[{k}]", StringComparison.Ordinal)}}}");
 
     // Over slices of both spans, of one length or of the element count of the first.
     private string Sliced(string k, string start, string end, string turn, string turns)

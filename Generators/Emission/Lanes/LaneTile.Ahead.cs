@@ -25,7 +25,7 @@ internal sealed partial class LaneTile
                 writer.Line($"{reached} = {filled};");
                 Begin(body, along, tile, step, reached);
                 string isAhead = $"{ahead} < {half} + {Number(VectorsAhead)} && {IsAhead(walk, reached)}";
-                using (writer.Block($"for (int {ahead} = {half}; {isAhead}; {ahead}++, {reached} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
+                using (writer.Block($"for (int {ahead} = {half}; {isAhead}; {ahead}++, {reached} += {Number(Width)}, {Farther(body)})"))
                 {
                     Turn(body, along, tile, reached, Beyond(walk, body, along, step));
                     Leave(body, along, step);

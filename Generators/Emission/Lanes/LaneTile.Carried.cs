@@ -34,7 +34,7 @@ internal sealed partial class LaneTile
 
         for (int number = 0; number < Width; number++)
         {
-            writer.Line($"{carried} = {Combined(chain, carried, column(number))};");
+            writer.Line($"{carried} = {Combined(chain, carried, column(body.IsBackward ? Width - 1 - number : number))};");
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class LaneTile
 
         using (writer.Block($"for (int {names.Part} = 0; {names.Part} < {Number(Width)}; {names.Part}++)"))
         {
-            writer.Line($"{carried} = {Combined(chain, carried, $"{names.Kept}[{names.Part}]")};");
+            writer.Line($"{carried} = {Combined(chain, carried, $"{names.Kept}[{(body.IsBackward ? $"{Number(Width - 1)} - " : "")}{names.Part}]")};");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class LaneTile
         {
             for (int at = 0; at < body.Count; at++)
             {
-                string column() => names.Column(parts[at].At, turn * parts[at].Stride + parts[at].Places[at]);
+                string column() => names.Column(parts[at].At, parts[at].IsBackward ? turns - 1 - turn : turn * parts[at].Stride + parts[at].Places[at]);
                 if (!parts.ContainsKey(at))
                 {
                     Emit(body[at], walk.Body, false);
@@ -80,7 +80,7 @@ internal sealed partial class LaneTile
         string first = After(names.First(part.Access.Parameter), $"(nint)({at})");
         string member = part.Access.Path.Count == 0 ? first
             : $"global::System.Runtime.CompilerServices.Unsafe.As<{model.Kernel.Parameters[part.Access.Parameter].Type.MemoryName}, {part.Access.Value.MemoryName}>(ref {first})";
-        int ahead = part.Ahead + vector * Width;
+        int ahead = part.IsBackward ? 1 - Width : part.Ahead + vector * Width;
         return ahead == 0 ? member : After(member, Number(ahead));
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class LaneTile
     // come to a loop has no turns of its own, and a long function would take long for the numbers that it has left.
     private (string Own, string? Neutral)? Beyond(RowWalk walk, RowAlong body, LaneText along, int step)
     {
-        if (step > 1 || Own(walk) is not { Operand: LocalExpression own } || !body.Outer.Contains(own.Local))
+        if (step > 1 || body.IsBackward || Own(walk) is not { Operand: LocalExpression own } || !body.Outer.Contains(own.Local))
         {
             return null;
         }

@@ -92,7 +92,7 @@ internal sealed partial class LaneTile
         if (chain is { Identity: null })
         {
             Begin(body, along, tile, step, variable);
-            using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
+            using (writer.Block($"for (; {IsAhead(walk, variable)}; {variable} += {Number(Width)}, {Farther(body)})"))
             {
                 Turn(body, along, tile, variable);
                 Carry(walk, body, along, chain, step);
@@ -107,7 +107,7 @@ internal sealed partial class LaneTile
         {
             writer.Filled(step < Width ? [$"{column} = {variable};"] : []);
             Begin(body, along, tile, step, column);
-            using (writer.Block($"for (; {IsAhead(walk, column)}; {column} += {Number(Width)}, {names.Offset} += {Number(Width)})"))
+            using (writer.Block($"for (; {IsAhead(walk, column)}; {column} += {Number(Width)}, {Farther(body)})"))
             {
                 Turn(body, along, tile, column, Beyond(walk, body, along, step));
             }
@@ -212,7 +212,7 @@ internal sealed partial class LaneTile
             }
         }
 
-        writer.Line($"int {along.IndexName(column, 0)} = {variable};");
+        writer.Line($"int {along.IndexName(column, 0)} = {Column(body, variable)};");
         writer.Line($"nint {names.Offset} = 0;");
         tile.Start(body.Outer);
     }
@@ -221,7 +221,7 @@ internal sealed partial class LaneTile
     {
         KernelModel turned = body.Model.Kernel;
         string column = along.IndexName(turned.Indices.Count - 1, 0);
-        writer.Line($"{column} = {variable};");
+        writer.Line($"{column} = {Column(body, variable)};");
         using (beyond is { } own ? writer.Block($"if ({column} < {own.Own})") : null)
         {
             tile.Rows([.. turned.Body.Blocks[0].Instructions.Skip(body.Outer.Count)]);
@@ -235,6 +235,12 @@ internal sealed partial class LaneTile
             }
         }
     }
+
+    // The index of the first lane, where the iteration of the variable is the first one or the last.
+    private string Column(RowAlong body, string variable) => body.IsBackward ? $"{Number(1 - Width)} - {variable}" : variable;
+
+    // Over the elements of a vector.
+    private string Farther(RowAlong body) => $"{names.Offset} {(body.IsBackward ? "-=" : "+=")} {Number(Width)}";
 
     private void Leave(RowAlong body, LaneText along, int step)
     {

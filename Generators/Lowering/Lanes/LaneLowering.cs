@@ -189,9 +189,11 @@ internal static class LaneLowering
             return null;
         }
 
-        // Where a best element is compared by its place, a walk gains more than lanes that load it one by one.
-        KernelModel named = BestElements.Run(kernel), guarded = model is null || !ReferenceEquals(named, kernel) ? LoopBounds.Run(LoopStarts.Run(named)) : kernel;
-        if (!ReferenceEquals(guarded, kernel) && Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked)
+        // Where a best element is compared by its place, a walk gains more than lanes that load it one by one. So does one backwards.
+        KernelModel named = BestElements.Run(kernel), upward = DownwardLoops.Run(named);
+        KernelModel guarded = model is null || !ReferenceEquals(upward, kernel) ? LoopBounds.Run(LoopStarts.Run(upward)) : kernel;
+        if (!ReferenceEquals(guarded, kernel) && Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked
+            && (model is null || !ReferenceEquals(named, kernel) || walked.Walks.Count > model.Walks.Count))
         {
             (kernel, model, obstacle) = (guarded, walked, LaneReason.None);
             unplanned = Left(kernel, unplanned);

@@ -78,7 +78,7 @@ internal sealed class LoopBounds
 
     private Checked? Of(Instruction instruction, CodePlace place, CountedLoop counted, LoopValues values)
         => instruction is BoundsInstruction { IsPlanned: false } bounds && counted.RunsBeforeGrowth(place, _flow)
-            && values.Of(bounds.Index, (place.Block, place.Position)) is { IsVariable: true, Number: > -int.MaxValue } index && _forms.WithoutLocals(bounds.Length) is { } length
+            && RisingIndex.Of(values.Of(bounds.Index, (place.Block, place.Position)), counted, _forms) is { IsVariable: true, Number: > -int.MaxValue } index && _forms.WithoutLocals(bounds.Length) is { } length
             ? new Checked(place, bounds, length, index.Number)
             : null;
 

@@ -9,6 +9,9 @@ internal sealed record RowAlong(LaneModel Model, IReadOnlyList<int> Outer, RowCh
     /// <summary>The same in the loop's order, for rows whose results might hang on it, and short ones; null where none does.</summary>
     public RowAlong? InOrder { get; init; }
 
+    /// <summary>Whether the elements of later iterations lie before: then lanes are iterations in the opposite order, and the last index is an iteration's number, negated.</summary>
+    public bool IsBackward { get; init; }
+
     /// <summary>The product that the chain sums up, where its factors are narrow; null where they are not.</summary>
     public RowProduct? Product { get; init; }
 }

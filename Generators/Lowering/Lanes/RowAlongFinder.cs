@@ -57,7 +57,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
     {
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
         int[] extremes = Places(body, extreme), places = Places(body, place);
-        if (extremes.Length != 2 || places.Length != 1 || extremes[0] != places[0]
+        if (walk.IsBackward || extremes.Length != 2 || places.Length != 1 || extremes[0] != places[0]
             || body[extremes[1]] is not AssignInstruction { Value: var value } || body[places[0]] is not AssignInstruction { Value: SelectExpression { Type.Kind: ValueKind.Int32 } placed }
             || !spreads.Of(extreme).IsVector || !spreads.Of(place).IsVector || !IsKnown(value.Type) || RowChoice.Of(value, extreme) is not { IsOpposite: false, IsStrict: true } choice)
         {
@@ -142,7 +142,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
     private RowAlong? Along(RowWalk walk, int place, RowChain? chain)
     {
         int rank = kernel.Indices.Count;
-        Expression counter = new IndexExpression(ValueType.Int32, rank);
+        Expression column = new IndexExpression(ValueType.Int32, rank), counter = walk.IsBackward ? new UnaryExpression(ValueType.Int32, UnaryOperator.Negate, column) : column;
         List<Instruction> instructions = [];
         HashSet<int> read = [], set = [];
         EquatableArray<Instruction> body = kernel.Body.Blocks[walk.Body].Instructions;
@@ -187,6 +187,7 @@ internal sealed class RowAlongFinder(KernelModel kernel, LaneSpreads spreads)
             outer,
             chain)
         {
+            IsBackward = walk.IsBackward,
             Product = chain is null ? null : RowProduct.Of(chain, instructions, along),
         };
     }

@@ -55,7 +55,8 @@ internal sealed class RowOwners(KernelModel kernel, FlowAnalysis flow, LaneSprea
         }
 
         LoopValues values = new(kernel.Body, flow, loop);
-        if (!values.TryUse(counted.Variable) || values.Of(access.Index, (block, at)) is not { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
+        if (!values.TryUse(counted.Variable)
+            || RisingIndex.Of(values.Of(access.Index, (block, at)), counted, forms) is not { Factor: ConstantExpression { Integer: 1 }, Number: 0, Rest: { } rest }
             || forms.WithoutLocals(rest) is not { } start)
         {
             return null;

@@ -13,6 +13,9 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// <param name="Places">The accesses, by their positions in the body: how many elements after the first one they reach.</param>
 internal sealed record RowPart(Access Access, Expression Index, int Ahead, int Stride, IReadOnlyDictionary<int, int> Places)
 {
+    /// <summary>Whether the element of the next turn lies before that of a turn: then a turn reaches one element, and the index is that of the last one in memory.</summary>
+    public bool IsBackward { get; init; }
+
     /// <summary>The position of the first access.</summary>
     public int At => Places.Keys.Min();
 

@@ -47,7 +47,13 @@ internal sealed class RowPartFinder(KernelModel kernel, LaneSpreads spreads, Loo
             }
         }
 
-        bool isByOne = all.All(static one => one.Stride == 1);
+        // Backwards, rows are walked along one element at a time, and so are all others then.
+        bool isByOne = all.All(static one => one.Stride is 1 or -1);
+        if (!isByOne && all.Exists(static one => one.Stride < 0))
+        {
+            return null;
+        }
+
         IReadOnlyList<RowPart> parts = [.. all.GroupBy(one => (one.Row, Alone: isByOne || one.IsStored ? one.At : -1)).SelectMany(group => Together([.. group], variable))];
         return isByOne || Pays(parts) ? parts : null;
     }
@@ -55,16 +61,17 @@ internal sealed class RowPartFinder(KernelModel kernel, LaneSpreads spreads, Loo
     private Found? Of(Access access, int at)
     {
         if (_instructions[at] is AtomicInstruction || access.Value.Kind == ValueKind.Struct
-            || values.Of(access.Index, (body, at)) is not { Factor: ConstantExpression { Integer: > 0 and <= MostStride and long factor } } form
+            || values.Of(access.Index, (body, at)) is not { Factor: ConstantExpression { Integer: (> 0 and <= MostStride or -1) and long factor } } form
             || (access.Path.Count == 0 ? new EvenStruct(1, 0) : EvenStruct.Of(kernel, kernel.Parameters[access.Parameter].Type, access, MostStride)) is not { } members
-            || values.Step is < 1 or > MostStride || factor * values.Step * members.Members is not (<= MostStride and long stride))
+            || values.Step is < 1 or > MostStride || factor * values.Step * members.Members is not (<= MostStride and >= -1 and long stride)
+            || (stride < 0 && access.Path.Count > 0))
         {
             return null;
         }
 
         // What a turn stores of a row is all of it.
         bool isStored = _instructions[at] is StoreInstruction;
-        return isStored && stride != 1 ? null : new Found(
+        return isStored && stride is not (1 or -1) ? null : new Found(
             at, access, new Row(access.Parameter, form.Rest, (int)factor, access.Value, members.Members), (int)stride, (long)form.Number * members.Members + members.Before, isStored);
     }
 
@@ -75,21 +82,24 @@ internal sealed class RowPartFinder(KernelModel kernel, LaneSpreads spreads, Loo
         while (all.Count > 0)
         {
             Found first = all[0];
-            Found[] near = [.. all.TakeWhile(one => one.Number - first.Number < first.Stride)];
+            Found[] near = [.. all.TakeWhile(one => one.Number - first.Number < Math.Abs(first.Stride))];
             all.RemoveRange(0, near.Length);
             int ahead = (int)(((first.Number % first.Row.Members) + first.Row.Members) % first.Row.Members);
             yield return new RowPart(
-                first.Access, IndexOf(first.Row, (int)((first.Number - ahead) / first.Row.Members), variable), ahead, first.Stride,
-                near.ToDictionary(static one => one.At, one => (int)(one.Number - first.Number)));
+                first.Access, IndexOf(first.Row, (int)((first.Number - ahead) / first.Row.Members), variable), ahead, Math.Abs(first.Stride),
+                near.ToDictionary(static one => one.At, one => (int)(one.Number - first.Number)))
+            {
+                IsBackward = first.Stride < 0,
+            };
         }
     }
 
     private static Expression IndexOf(Row row, int number, int variable)
     {
         Expression counter = new LocalExpression(ValueType.Int32, variable);
-        Expression grown = row.Factor == 1 ? counter : new BinaryExpression(ValueType.Int32, BinaryOperator.Multiply, counter, LinearIndex.NumberOf(row.Factor));
-        return row.Rest is null && number == 0 ? grown
-            : new BinaryExpression(ValueType.Int32, BinaryOperator.Add, new LinearIndex(null, row.Rest, 0).RestWith(number), grown);
+        Expression grown = row.Factor is 1 or -1 ? counter : new BinaryExpression(ValueType.Int32, BinaryOperator.Multiply, counter, LinearIndex.NumberOf(row.Factor));
+        return row is { Rest: null, Factor: > 0 } && number == 0 ? grown
+            : new BinaryExpression(ValueType.Int32, row.Factor < 0 ? BinaryOperator.Subtract : BinaryOperator.Add, new LinearIndex(null, row.Rest, 0).RestWith(number), grown);
     }
 
     private static bool Pays(IReadOnlyList<RowPart> parts)

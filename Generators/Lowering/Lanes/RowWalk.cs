@@ -27,7 +27,10 @@ internal sealed record RowWalk(
     public bool IsRest { get; init; }
 
     /// <summary>Whether an iteration takes one element of each row, and the next one the element after it.</summary>
-    public bool IsByOne => Parts.All(static part => part is { Stride: 1, Access.Path.Count: 0 });
+    public bool IsByOne => Parts.All(static part => part is { Stride: 1, IsBackward: false, Access.Path.Count: 0 });
+
+    /// <summary>Whether an iteration takes one element of each row, and the next one the element before it.</summary>
+    public bool IsBackward => Parts.All(static part => part.IsBackward);
 
     /// <summary>How many iterations are made at once.</summary>
     /// <param name="width">The lanes of a vector.</param>

@@ -47,7 +47,7 @@ internal sealed class RowWalkFinder(KernelModel kernel, FlowAnalysis flow, LaneS
         }
 
         RowWalk walk = new(loop.Header, body, counted.Variable, counted.Limit, counted.IsInclusive, parts, null) { Step = counted.Step, Ahead = counted.Ahead };
-        RowAlong? along = walk.IsByOne ? new RowAlongFinder(kernel, spreads).Find(walk) : null;
+        RowAlong? along = walk.IsByOne || walk.IsBackward ? new RowAlongFinder(kernel, spreads).Find(walk) : null;
 
         // Only along the row is a part of a vector loaded or stored.
         return along is null && blocks[body].Instructions.Any(static instruction => instruction.When() is not null) ? null : (walk with { Along = along }, counted);

@@ -186,7 +186,7 @@ internal sealed class RowWindow(KernelModel kernel, FlowAnalysis flow, LaneSprea
         Expression? first = isKnown ? null : counted.First is ConstantExpression ? null : forms.WithoutLocals(counted.First);
         LoopValues values = new(kernel.Body, flow, loop);
         return (isKnown || first is not null) && values.TryUse(counted.Variable)
-            && values.Of(access.Index, (block, at)) is { Factor: ConstantExpression { Integer: > 0 and <= MostFactor and { } factor }, Rest: { } rest } form
+            && RisingIndex.Of(values.Of(access.Index, (block, at)), counted, forms) is { Factor: ConstantExpression { Integer: > 0 and <= MostFactor and { } factor }, Rest: { } rest } form
             && forms.WithoutLocals(rest) is { } known && ProductSum.Of(known) is { } parts
             ? Made(parts, form.Number, (int)factor, first, isKnown ? (int)((ConstantExpression)counted.First).Integer!.Value : 0, limit, counted.IsInclusive ? 0 : 1)
             : null;

@@ -61,7 +61,10 @@ internal sealed record CountedLoop(
     }
 
     /// <summary>The value that a block leaves a local with.</summary>
-    private static Expression FirstOf(BlockModel block, int variable)
+    /// <param name="block">The block.</param>
+    /// <param name="variable">The local.</param>
+    /// <returns>The value; the local itself where it is not known.</returns>
+    public static Expression FirstOf(BlockModel block, int variable)
     {
         HashSet<int> changed = [];
         for (int position = block.Instructions.Count - 1; position >= 0; position--)
@@ -92,8 +95,11 @@ internal sealed record CountedLoop(
     public static (int Variable, Expression Limit, bool IsInclusive)? Test(BranchTerminator branch, bool staysWhenTrue)
         => Compared(branch, staysWhenTrue) is (LocalExpression local, Expression limit, bool isInclusive) ? (local.Local, limit, isInclusive) : null;
 
-    // The lesser side of a test and the greater one.
-    private static (Expression Tested, Expression Limit, bool IsInclusive)? Compared(BranchTerminator branch, bool staysWhenTrue)
+    /// <summary>The lesser side of a test and the greater one.</summary>
+    /// <param name="branch">The test.</param>
+    /// <param name="staysWhenTrue">Whether the loop goes on where its condition holds.</param>
+    /// <returns>Both sides, and whether they may be equal; null for other tests.</returns>
+    public static (Expression Tested, Expression Limit, bool IsInclusive)? Compared(BranchTerminator branch, bool staysWhenTrue)
     {
         bool stays = staysWhenTrue;
         Expression condition = branch.Condition;

@@ -17,6 +17,10 @@ internal sealed record TurnLoop(int Header, int Body, int Variable, Expression L
     /// <summary>Whether turns are made at once. Where they carry a value on, they are made one by one, and only their checks come before the first one.</summary>
     public bool HasLanes => Own.Count > 0;
 
+    /// <summary>Whether turns may as well be made in the opposite order: none reaches what another one stores.</summary>
+    public bool HasNoOrder => Own.OfType<StoreInstruction>().All(store => Own.Select(static one => one.SpanAccess())
+        .All(other => other is null || other.Parameter != store.Access.Parameter || other.Index == store.Access.Index));
+
     /// <summary>The turns that the loop makes in each item, of arguments and lengths alone; null where it takes more than them.</summary>
     public (Expression First, Expression Limit)? Turns { get; init; }
 

@@ -28,10 +28,12 @@ internal static class TurnLowering
         }
 
         kernel = ExactEnds.Run(LongCounters.Run(SteadyTests.Run(LaneLocalNames.Run(kernel))));
-        if (Best(kernel, out obstacle) is not { } found)
+        if (Around(kernel, Best(kernel, out obstacle)) is not { } found)
         {
             return null;
         }
+
+        obstacle = TurnReason.None;
 
         (kernel, FlowAnalysis flow, int[] indices, IReadOnlyList<TurnLoop> loops) = found;
         List<BlockModel> blocks = [.. kernel.Body.Blocks];
@@ -74,6 +76,23 @@ internal static class TurnLowering
         if (!ReferenceEquals(chosen, kernel) && Find(chosen, out TurnObstacle left) is var other && (found is null || other?.Lanes > found.Lanes))
         {
             (found, obstacle) = (other, left);
+        }
+
+        return found;
+    }
+
+    // With loops that count downwards in the opposite order, each for which that makes no difference and which has lanes then.
+    private static Found? Around(KernelModel kernel, Found? found)
+    {
+        List<int> counters = [];
+        foreach (Func<KernelModel, (KernelModel Kernel, int Counter)?> turn in DownwardTurns.Of(kernel))
+        {
+            if (turn(kernel) is var (around, counter) && Best(around, out _) is { } other && other.Lanes > (found?.Lanes ?? 0)
+                && counters.Append(counter).All(one => other.Loops.Any(loop => loop.Variable == one && loop is { HasLanes: true, HasNoOrder: true })))
+            {
+                counters.Add(counter);
+                (kernel, found) = (around, other);
+            }
         }
 
         return found;
