@@ -179,7 +179,8 @@ public sealed class LaunchPlanTests
         plan.Access(0, isRefused ? plan.Index(0) : 0, isMust: true);
         plan.Access(1, plan.Index(0) + 1, isMust: true);
         PlanRefusal? refusal = plan.Complete().Refusal;
-        Assert.Equal(isRefused ? (1, 50L, 49L) : null, refusal is null ? null : (refusal.Site, refusal.Element, refusal.Item[0]));
+        (int Site, long Element, long Item)? expected = isRefused ? (1, 50, 49) : null;
+        Assert.Equal(expected, refusal is null ? null : (refusal.Site, refusal.Element, refusal.Item[0]));
     }
 
     [Fact]
