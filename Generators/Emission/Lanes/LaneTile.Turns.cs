@@ -25,7 +25,11 @@ internal sealed partial class LaneTile
     // printed for what is left.
     private bool IsWhole(RowWalk walk) => walk is { IsByOne: true, IsRest: false, Step: 1, Ahead: 0, IsInclusive: false } && Own(walk) is { Limit: not null };
 
-    private int ExitOf(RowWalk walk) => _body.Blocks[walk.Header].Terminator is BranchTerminator test && test.WhenTrue == walk.Body ? test.WhenFalse : ((BranchTerminator)_body.Blocks[walk.Header].Terminator).WhenTrue;
+    private int ExitOf(RowWalk walk)
+    {
+        BranchTerminator test = (BranchTerminator)_body.Blocks[walk.Header].Terminator;
+        return test.WhenTrue == walk.Body ? test.WhenFalse : test.WhenTrue;
+    }
 
     private MostExpression? Own(RowWalk walk) => OwnTurns.MostOf(model.Kernel.Body, walk.Limit);
 

@@ -89,22 +89,20 @@ internal sealed class PartedLoops : LoopRewriter
             return false;
         }
 
-        int line = Kernel.Body.Blocks[counted.Before].Line;
+        Take(counted, first, (inside, outside), parting, before, meeting);
+        return true;
+    }
+
+    private void Take(CountedLoop counted, Expression first, (int Inside, int Outside) ways, int parting, HashSet<int> before, int meeting)
+    {
+        int line = Kernel.Body.Blocks[counted.Before].Line, start = Blocks.Count;
         Expression limit = Forms.WithoutLocals(EndOf(counted, [], line))!;
-        LocalExpression variable = new(ValueType.Int32, counted.Variable), own = Local(counted.Variable, "Limit"), comes = Local(counted.Variable, "Comes", ValueType.Boolean);
-        int start = Blocks.Count;
+        LocalExpression own = Local(counted.Variable, "Limit"), comes = Local(counted.Variable, "Comes", ValueType.Boolean);
+        Dictionary<int, int> names = Renamed(counted);
         foreach (int block in before.Append(parting))
         {
             Terminator terminator = Blocks[block].Terminator is ReturnTerminator ? new JumpTerminator(start) : Blocks[block].Terminator.WithTargets(target => target == meeting ? start : target);
             Blocks[block] = Blocks[block] with { Terminator = terminator };
-        }
-
-        // What turns carry on has another name in the loop: items that do not come to it keep what they had.
-        Dictionary<int, int> names = [];
-        foreach (int local in loop.Blocks.SelectMany(block => Blocks[block].Instructions).Select(static one => one.Target()).Where(local => local != counted.Variable && Live[loop.Header].Contains(local)).Distinct())
-        {
-            names.Add(local, Locals.Count);
-            Locals.Add(Locals[local] with { Name = Names.Take(Locals[local].Name + "Turned"), Role = LocalRole.Variable });
         }
 
         Append(parting, new AssignInstruction(line, comes.Local, [], Truth(false)));
@@ -114,34 +112,45 @@ internal sealed class PartedLoops : LoopRewriter
             Instructions = Blocks[counted.Before].Instructions.Where(one => !begun.Contains(one)).Append(new AssignInstruction(line, comes.Local, [], Truth(true))).ToEquatable(),
             Terminator = new JumpTerminator(start),
         };
-        foreach (int block in loop.Blocks)
-        {
-            Blocks[block] = Copied(Blocks[block], names, static target => target);
-        }
-
         Instruction[] begins =
         [
             .. names.Select(name => new AssignInstruction(line, name.Value, [], begun.FirstOrDefault(one => one.Local == name.Key)?.Value ?? new LocalExpression(Locals[name.Key].Type, name.Key))),
             new AssignInstruction(line, own.Local, [], new SelectExpression(ValueType.Int32, comes, limit, first)),
             new AssignInstruction(line, counted.Variable, [], first),
         ];
-        Blocks.Add(new BlockModel(line, begins.ToEquatable(), new JumpTerminator(loop.Header)));
+        Blocks.Add(new BlockModel(line, begins.ToEquatable(), new JumpTerminator(counted.Loop.Header)));
         bool isEnd = meeting == Flow.Graph.Count;
         Blocks.Add(new BlockModel(line, [], new BranchTerminator(comes, start + 2, isEnd ? start + 3 : meeting)));
         Blocks.Add(new BlockModel(
             line,
-            names.Where(name => Live[outside].Contains(name.Key)).Select(name => (Instruction)new AssignInstruction(line, name.Key, [], new LocalExpression(Locals[name.Key].Type, name.Value))).ToEquatable(),
-            new JumpTerminator(outside)));
+            names.Where(name => Live[ways.Outside].Contains(name.Key)).Select(name => (Instruction)new AssignInstruction(line, name.Key, [], new LocalExpression(Locals[name.Key].Type, name.Value))).ToEquatable(),
+            new JumpTerminator(ways.Outside)));
         if (isEnd)
         {
             Blocks.Add(new BlockModel(line, [], new ReturnTerminator()));
         }
 
-        Blocks[loop.Header] = Blocks[loop.Header] with
+        Expression test = new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, new LocalExpression(ValueType.Int32, counted.Variable), own);
+        Blocks[counted.Loop.Header] = Blocks[counted.Loop.Header] with { Terminator = new BranchTerminator(test, ways.Inside, start + 1) };
+    }
+
+    // Gives what turns carry on another name in the loop: items that do not come to it keep what they had.
+    private Dictionary<int, int> Renamed(CountedLoop counted)
+    {
+        Dictionary<int, int> names = [];
+        foreach (int local in counted.Loop.Blocks.SelectMany(block => Blocks[block].Instructions).Select(static one => one.Target())
+            .Where(local => local != counted.Variable && Live[counted.Loop.Header].Contains(local)).Distinct())
         {
-            Terminator = new BranchTerminator(new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, variable, own), inside, start + 1),
-        };
-        return true;
+            names.Add(local, Locals.Count);
+            Locals.Add(Locals[local] with { Name = Names.Take(Locals[local].Name + "Turned"), Role = LocalRole.Variable });
+        }
+
+        foreach (int block in counted.Loop.Blocks)
+        {
+            Blocks[block] = Copied(Blocks[block], names, static target => target);
+        }
+
+        return names;
     }
 
     // The blocks on the ways from some to the loop, and to where all ways meet.
