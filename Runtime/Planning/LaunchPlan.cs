@@ -29,6 +29,7 @@ public sealed class LaunchPlan
     private PlanRefusal? _refusal;
     private bool _plannedInBounds;
     private bool _lateInBounds = true;
+    private bool _restInBounds;
 
     /// <summary>Starts the plan of a box.</summary>
     /// <param name="descriptor">The kernel.</param>
@@ -44,6 +45,7 @@ public sealed class LaunchPlan
         }
         _descriptor = descriptor;
         _plannedInBounds = descriptor.IsPartlyPlanned;
+        _restInBounds = descriptor.HasRest;
         _lengths = lengths.ToArray();
         _box = box;
         _seen = new bool[descriptor.Sites.Count];
@@ -267,6 +269,7 @@ public sealed class LaunchPlan
         long clipHigh = Math.Min(length - 1, _narrowing.ClampHigh);
         _plannedInBounds &= inBounds || !about.IsPlanned;
         _lateInBounds &= inBounds || !about.IsPlanned || about.IsEarly;
+        _restInBounds &= inBounds || !about.IsPlanned || about.IsNamedByType;
         ElementSet elements = lowest > clipHigh || highest < clipLow
             ? ElementSet.Create(0, [], 1, 0)
             : ElementSet.Create((long)lowest, Dimensions(index, low, high, dimensions), clipLow, clipHigh);
@@ -308,7 +311,7 @@ public sealed class LaunchPlan
             parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize);
         }
         bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
-        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _refusal, late);
+        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _restInBounds, _refusal, late);
     }
 
     private PlanVariable NewVariable(bool isLoop, long low, long high)
@@ -335,6 +338,7 @@ public sealed class LaunchPlan
     {
         _plannedInBounds &= !about.IsPlanned;
         _lateInBounds &= !about.IsPlanned || about.IsEarly;
+        _restInBounds &= !about.IsPlanned || about.IsNamedByType;
         _accesses.Add(new PlanAccess
         {
             Parameter = about.Parameter,
