@@ -76,6 +76,8 @@ internal static partial class LaneEdgeKernels
             "int v = 0; for (int w = 0; w < 3; w++) { if (y[i + w] > 5) break; v += 2; } if (v > 2) for (int k = 0; k < n; k++) v = v * 3 + y[i * 2 + k]; o[i] = v;",
             "int v = 0; if (y[i] > 0) { for (int k = 0; k < n; k++) { if (y[i * 2 + k] == 7) break; v += y[i * 2 + k]; } } o[i] = v;",
             "int v = 0; if (y[i] > 0) { for (int k = 0; k < n; k++) if (y[i * 2 + k] > 3) v += y[i * 2 + k]; } o[i] = v;",
+            "if (y[i] > 2) { float v = 0; if (y[i + 1] > 2) for (int k = 0; k < n; k++) v += f[i * 3 + k]; e[i] = v; }",
+            "if (y[i] > 2) { int v = 3; if (y[i + 1] > 2) { for (int k = 0; k < n; k++) v = v * 3 + y[i * 2 + k]; o[i] = v; } x[i] += v; }",
             "int k = 5; if (y[i] > 0) for (k = 0; k < n; k++) x[i * n + k] = y[i + k]; o[i] = k;",
             "int v = 9; if (y[i] > 0) { o[i] = v; v = y[i + 1] / y[i + 2]; for (int k = 0; k < n; k++) v += y[i * 2 + k]; x[i] = v; }",
             "if (y[i] > 0) { o[i] = 3; int v = 0; for (int k = 0; k < n; k++) v += y[y[i * 2 + k] & 15]; x[i] = v; }",

@@ -29,6 +29,9 @@ internal static partial class LaneEdgeKernels
         "o[i] = y[i * 2 + (y[0] - y[0] / 2 * 2)];",
         "h[i + (y[0] - y[0] / 2 * 2)] = yh[i];",
         "b[i + (y[0] - y[0] / 2 * 2)] = yb[i];",
+        "o[i] = y[y[i] & 15] + y[y[i] & 7];",
+        "e[i] = f[yb[i] >> 4] * p;",
+        "if (y[i] > 3) o[i] = y[y[i] & 15];",
         "if (i > 3) o[i + (y[0] - y[0] / 2 * 2)] = i; else o[i] = -1;",
         "for (int k = 0; k < 3; k++) d[i + (y[0] - y[0] / 2 * 2)] = fd[i] * k;",
     ];

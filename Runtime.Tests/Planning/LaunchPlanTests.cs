@@ -168,6 +168,21 @@ public sealed class LaunchPlanTests
         Assert.Equal(50, refusal.Element);
     }
 
+    /// <summary>An access after an effect refuses no launch by itself. Where one is refused, its item may be the first that fails.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RefusalNamesTheFirstItemThatMustFail(bool isRefused)
+    {
+        LaunchPlan plan = Start(1, [50], new WorkBox(0, 100, 0, 1, 0, 1), (0, AccessKind.Read), (0, AccessKind.Read));
+        plan.AfterEffects(1);
+        plan.Access(0, isRefused ? plan.Index(0) : 0, isMust: true);
+        plan.Access(1, plan.Index(0) + 1, isMust: true);
+        PlanRefusal? refusal = plan.Complete().Refusal;
+        (int Site, long Element, long Item)? expected = isRefused ? (1, 50, 49) : null;
+        Assert.Equal(expected, refusal is null ? null : (refusal.Site, refusal.Element, refusal.Item[0]));
+    }
+
     [Fact]
     public void NothingIsRefusedThatMayNotHappen()
     {

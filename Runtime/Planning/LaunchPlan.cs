@@ -27,6 +27,7 @@ public sealed class LaunchPlan
     private readonly bool[] _late;
     private BoxCutter? _cutter;
     private PlanRefusal? _refusal;
+    private PlanRefusal? _lateRefusal;
     private bool _plannedInBounds;
     private bool _lateInBounds = true;
     private bool _restInBounds;
@@ -311,7 +312,7 @@ public sealed class LaunchPlan
             parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize);
         }
         bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
-        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _restInBounds, _refusal, late);
+        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _restInBounds, Refusal(), late);
     }
 
     private PlanVariable NewVariable(bool isLoop, long low, long high)
@@ -366,8 +367,14 @@ public sealed class LaunchPlan
 
     private void Refuse(int site, in PlanValue index, long length)
     {
-        if (_late[site]) return;
         PlanRefusal refusal = RefusalSearch.Find(site, index, length, _variables, _narrowing.Low, _narrowing.High, _box, _indices);
-        if (_refusal is null || refusal.Item.AsSpan().SequenceCompareTo(_refusal.Item) < 0) _refusal = refusal;
+        ref PlanRefusal? lowest = ref _late[site] ? ref _lateRefusal : ref _refusal;
+        lowest = Lower(lowest, refusal);
     }
+
+    private static PlanRefusal Lower(PlanRefusal? one, PlanRefusal other)
+        => one is null || other.Item.AsSpan().SequenceCompareTo(one.Item) < 0 ? other : one;
+
+    // A launch that is refused anyway names the first item that must fail, also where that may have stored something before.
+    private PlanRefusal? Refusal() => _refusal is { } refusal && _lateRefusal is { } late ? Lower(refusal, late) : _refusal;
 }

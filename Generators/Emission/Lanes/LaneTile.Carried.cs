@@ -10,7 +10,7 @@ internal sealed partial class LaneTile
     private void Carry(RowWalk walk, RowAlong body, LaneText along, RowChain chain, int step)
     {
         string carried = text.Name(chain.Local, 0, 0);
-        if (_hasLong && (chain.Identity is not null || walk.Along?.InOrder == body))
+        if (_hasLong && (chain.Identity is not null || (walk.Along?.InOrder == body && !IsLong(body))))
         {
             Called(body, along, chain, step, carried);
             return;

@@ -21,8 +21,9 @@ internal sealed partial class LaneTile
         return isParted ? $"{_types.Math}Select({names.Now(group)}, {own}, {_types.Broadcast(ValueType.Int32, "int.MinValue")})" : own;
     }
 
-    // Whether a walk leaves no turns behind, since it makes whole vectors of them from 0 on: then nothing is printed for what is left.
-    private bool IsWhole(RowWalk walk) => walk is { IsByOne: true, IsRest: false, Step: 1, Ahead: 0, IsInclusive: false } && Own(walk) is not null;
+    // Whether a walk leaves no turns behind, since it makes whole vectors of them from 0 on, and a guard asks for a number that can be rounded up: then nothing is
+    // printed for what is left.
+    private bool IsWhole(RowWalk walk) => walk is { IsByOne: true, IsRest: false, Step: 1, Ahead: 0, IsInclusive: false } && Own(walk) is { Limit: not null };
 
     private int ExitOf(RowWalk walk) => _body.Blocks[walk.Header].Terminator is BranchTerminator test && test.WhenTrue == walk.Body ? test.WhenFalse : ((BranchTerminator)_body.Blocks[walk.Header].Terminator).WhenTrue;
 

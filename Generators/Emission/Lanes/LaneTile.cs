@@ -135,6 +135,10 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
             case LoadInstruction load when Product?.Has(load.Local) == true:
                 Set(load.Local, block, (row, group) => $"{_types.Memory}LoadShorts(ref {Element(load.Access, row, group)})");
                 break;
+            case LoadInstruction load when model.Spreads.Of(load.Access.Index).Stride is null && TablePick.Of(load) is { } elements:
+                Set(load.Local, block, (row, group) => Loaded(load.Access, $"{_types.Memory}Pick{(elements == TablePick.Most ? "Sixteen" : "Eight")}(ref {names.First(load.Access.Parameter)}, "
+                    + $"arguments.{Parameter(load.Access.Parameter)}.Length, {Indices(load.Access, row, group)}{Comma(Live(load.When, row, group, isParted))})"));
+                break;
             case LoadInstruction load when model.Spreads.IsSpaced(load):
                 Set(load.Local, block, (row, group) => Loaded(load.Access, $"{_types.Memory}LoadSpaced(ref {names.First(load.Access.Parameter)}, {Indices(load.Access, row, group)}{Comma(Live(load.When, row, group, isParted))})"));
                 break;

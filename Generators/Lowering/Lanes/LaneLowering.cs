@@ -149,7 +149,7 @@ internal static class LaneLowering
 
         // What the inner part asks once a row, it does not ask of the plan.
         EquatableArray<int> asked = isChecked ? Enumerable.Range(0, kernel.Body.Sites.Count).ToEquatable() : unplanned;
-        if (Whole(part, tables, asked, out _) is not { } inner || (inner.Rows > 1 && !StoreAlike(kernel, part)))
+        if (Whole(part, tables, asked, out _) is not { } inner || (inner.Rows > 1 && !RowTiles.StoreAlike(kernel, part)))
         {
             return null;
         }
@@ -157,21 +157,6 @@ internal static class LaneLowering
         // Where the whole kernel has no lanes because of what only inner items reach, items at the ends have: few of them reach it.
         LaneModel? ends = isChecked ? Whole(kernel, tables, asked, out _) : whole ?? Whole(kernel, tables, asked, out _, conditions);
         return inner with { IsFree = isChecked, Split = new LaneSplit(conditions, ends) };
-    }
-
-    // Rows side by side run their inner items first. Whether these stay apart from the items at the ends of other rows can be seen where all store at the same places.
-    private static bool StoreAlike(KernelModel kernel, KernelModel inner)
-    {
-        HashSet<(int Parameter, Expression? Index)> places = [.. StoresOf(inner)];
-        return StoresOf(kernel).All(store => store.Index is not null && places.Contains(store));
-    }
-
-    private static IEnumerable<(int Parameter, Expression? Index)> StoresOf(KernelModel kernel)
-    {
-        kernel = StructSplitting.Run(kernel);
-        LaneForms forms = new(kernel.Body, new FlowAnalysis(kernel.Body.Blocks));
-        return kernel.Body.Blocks.SelectMany(static block => block.Instructions).OfType<StoreInstruction>()
-            .Select(store => (store.Access.Parameter, forms.WithoutLocals(store.Access.Index)));
     }
 
     private static LaneModel? Whole(KernelModel kernel, EquatableArray<LaneTable> tables, EquatableArray<int> unplanned, out LaneObstacle obstacle, EquatableArray<LaneCondition>? inner = null)
@@ -305,7 +290,7 @@ internal static class LaneLowering
         IReadOnlyList<RowWalk> walks = isPlanned ? along.Find() : [];
         bool hasArrays = kernel.Body.Arrays.Count > 0;
         EquatableArray<CrossedAccess> crossed = isPlanned && walks.Count == 0 && !hasArrays ? new CrossedFinder(kernel, flow, spreads, forms).Find() : [];
-        Expression[]? stored = crossed.Count > 0 ? StoredByRows(kernel, flow, spreads, forms, crossed) : null;
+        Expression[]? stored = crossed.Count > 0 ? RowTiles.Stored(kernel, flow, spreads, forms, crossed) : null;
         crossed = stored is null ? [] : crossed;
         IReadOnlyList<SteadyLoad> steady = isPlanned && crossed.Count == 0 ? new SteadyLoadFinder(kernel, flow, spreads, forms, regions).Find(walks) : [];
         bool hasWords = isPlanned && walks.Count + steady.Count == 0 && crossed.Count == 0;
@@ -314,8 +299,8 @@ internal static class LaneLowering
             => new LaneGain(kernel, flow, spreads, forms) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = found, Inner = inner ?? [] }.Loss();
 
         // Rows side by side have no words. They gain more, unless they would not gain without them.
-        if (words.Count > 0 && words.All(static word => word.IsInterleaved) && spreads.Parting.Count == 0 && !hasArrays && IsReused(kernel, flow, spreads)
-            && StoredByRows(kernel, flow, spreads, forms, crossed) is not null && Loss([]).Reason == LaneReason.None)
+        if (words.Count > 0 && words.All(static word => word.IsInterleaved) && spreads.Parting.Count == 0 && !hasArrays && RowTiles.IsReused(kernel, flow, spreads)
+            && RowTiles.Stored(kernel, flow, spreads, forms, crossed) is not null && Loss([]).Reason == LaneReason.None)
         {
             words = [];
         }
@@ -340,7 +325,7 @@ internal static class LaneLowering
         HeldWalk[] held = [.. walks.Concat(isPlanned && walks.Count > 0 ? along.Find(isParted: true) : []).Select(finder.Find).OfType<HeldWalk>()];
         walks = [.. walks.Where(walk => held.All(one => one.Walk != walk))];
         bool parts = spreads.Parting.Count > 0;
-        stored = parts || words.Count > 0 || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || hasArrays || !IsReused(kernel, flow, spreads) ? null : StoredByRows(kernel, flow, spreads, forms, crossed);
+        stored = parts || words.Count > 0 || walks.Count + held.Length + steady.Count > 0 || unplanned.Count > 0 || hasArrays || !RowTiles.IsReused(kernel, flow, spreads) ? null : RowTiles.Stored(kernel, flow, spreads, forms, crossed);
         int rows = stored is null ? 1 : kernel.IsFast ? FastRows : 4;
         int vectors = Math.Max(1, LaneCounts.Most(kernel.Body, spreads)) + words.Select(static word => word.Vectors).DefaultIfEmpty().Max();
 
@@ -377,25 +362,4 @@ internal static class LaneLowering
         LaneSpreads spreads = new(kernel, flow);
         return new RowWalkFinder(kernel, flow, spreads, new LaneRegions(flow, spreads.Parting)).Find().Count;
     }
-
-    // The indices of stores, from which it can be seen at a launch that rows have elements of their own; null when they cannot, or when items of a later row would
-    // have run before one that fails.
-    private static Expression[]? StoredByRows(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads, LaneForms forms, EquatableArray<CrossedAccess> crossed)
-    {
-        Instruction[] all = [.. flow.Graph.Order.SelectMany(block => kernel.Body.Blocks[block].Instructions)];
-        Expression[] indices = [.. all.OfType<StoreInstruction>().Select(static store => store.Access.Index).Distinct().Where(index => crossed.All(one => one.Index != index))];
-        Expression?[] resolved = [.. indices.Select(forms.WithoutLocals)];
-        return all.Any(static instruction => instruction is GuardInstruction or BoundsInstruction { IsPlanned: false })
-            || indices.Any(index => spreads.Of(index) is not { Stride: > 0, ByRow: true })
-            || all.OfType<StoreInstruction>().Any(store => forms.WithoutLocals(store.Access.Index) is null)
-            ? null
-            : [.. resolved.Select(static index => index!)];
-    }
-
-    // Rows side by side share what they load where it is the same in each row and other in each lane, and a loop loads it again and again.
-    private static bool IsReused(KernelModel kernel, FlowAnalysis flow, LaneSpreads spreads)
-        => kernel.Indices.Count >= 2
-            && flow.Graph.Order.All(block => kernel.Body.Blocks[block].Terminator is not BranchTerminator branch || !spreads.Of(branch.Condition).ByRow)
-            && flow.Loops.Loops.SelectMany(static loop => loop.Blocks).SelectMany(block => kernel.Body.Blocks[block].Instructions)
-                .OfType<LoadInstruction>().Any(load => spreads.Of(load.Access.Index) is { ByRow: false, IsUniform: false });
 }

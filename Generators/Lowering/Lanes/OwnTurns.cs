@@ -15,6 +15,9 @@ namespace HmmGen.Generators.Lowering.Lanes;
 /// </summary>
 internal sealed class OwnTurns : LoopRewriter
 {
+    // As many turns as can be rounded up to those of whole vectors.
+    private const int MostTurns = int.MaxValue - 63;
+
     private OwnTurns(KernelModel kernel, FlowAnalysis flow)
         : base(kernel, flow)
     {
@@ -78,7 +81,9 @@ internal sealed class OwnTurns : LoopRewriter
         Expression? parted = PartedLoops.LimitOf(limit, counted.First, Uses), known = Forms.WithoutLocals(parted ?? limit);
         if (known is not null)
         {
-            Early.AddRange(PartsOfRows.Kept(Kernel, Flow, Spreads, Forms, loop, counted.Variable, known, line));
+            IReadOnlyList<Instruction> kept = PartsOfRows.Kept(Kernel, Flow, Spreads, Forms, loop, counted.Variable, known, line);
+            Early.AddRange(kept.Count > 0 || known is ConstantExpression { Integer: <= MostTurns } ? kept
+                : [new GuardInstruction(line, 0, new BinaryExpression(ValueType.Boolean, BinaryOperator.Greater, known, LinearIndex.NumberOf(MostTurns)), ErrorKind.OutOfRange, null)]);
         }
 
         bool isZero = first is ConstantExpression { Integer: 0 };

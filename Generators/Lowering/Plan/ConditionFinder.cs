@@ -49,6 +49,11 @@ internal sealed class ConditionFinder
                 covered.Add(induction.Test);
                 isMust &= induction.HasOneExit;
             }
+            else if (block == loop.Header)
+            {
+                // It runs once at least where the loop is entered. What is known of its accesses does not change in the loop.
+                covered.UnionWith(loop.Blocks);
+            }
             else
             {
                 conditions.Add(Unknown(PlanCause.Loop, _blocks[loop.Header].Line));
