@@ -10,7 +10,7 @@ namespace HmmGen.Generators.Emission;
 /// <param name="writer">The writer of the file.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="paths">How parked work items get back to their accesses.</param>
-/// <param name="unplanned">The sites whose index no plan names, if the others may go unchecked where these are checked.</param>
+/// <param name="unplanned">The sites whose index no plan names, or only by the ends of its narrow type, if the others may go unchecked where these are checked.</param>
 internal sealed class CodeEmitter(SourceWriter writer, KernelModel kernel, ResumePaths paths, EquatableArray<int> unplanned)
 {
     /// <summary>The label for accesses that missed or failed.</summary>

@@ -25,17 +25,19 @@ internal static class DescriptorEmitter
     /// <param name="scout">Its scout; null for none.</param>
     /// <param name="forms">Its forms for the host.</param>
     /// <param name="unplanned">The sites whose index no plan names.</param>
-    public static void Emit(SourceWriter writer, KernelModel kernel, ScoutModel? scout, HostForms forms, EquatableArray<int> unplanned)
+    /// <param name="namedByType">The sites of whose index the plan names what its narrow type holds.</param>
+    public static void Emit(
+        SourceWriter writer, KernelModel kernel, ScoutModel? scout, HostForms forms, EquatableArray<int> unplanned, EquatableArray<int> namedByType)
     {
         ParameterModel[] spans = [.. kernel.Parameters.Where(p => p.Span >= 0).OrderBy(p => p.Span)];
         List<string> sizes = [];
-        string[] lines = [.. Lines(kernel, spans, scout, forms, unplanned, sizes)];
+        string[] lines = [.. Lines(kernel, spans, scout, forms, unplanned, namedByType, sizes)];
         writer.Line($"public static {Kernels}KernelDescriptor Descriptor => {Kernels}KernelDescriptor.Known<{GeneratedNames.State}>() "
             + $"?? {Kernels}KernelDescriptor.Read<{GeneratedNames.State}>(");
         writer.RawText("", lines, Exceptions(kernel) + string.Concat(sizes.Select(size => ", " + size)) + ");");
     }
 
-    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, HostForms forms, EquatableArray<int> unplanned, List<string> sizes)
+    private static IEnumerable<string> Lines(KernelModel kernel, ParameterModel[] spans, ScoutModel? scout, HostForms forms, EquatableArray<int> unplanned, EquatableArray<int> namedByType, List<string> sizes)
     {
         (LaneModel? lanes, FlatLanes? flat, TurnModel? turns, LaneObstacle ofItems, TurnObstacle ofTurns) = forms;
         yield return $"kernel {kernel.DisplayName} rank {Number(kernel.Indices.Count)} line {Number(kernel.Line)} column {Number(kernel.Column)}";
@@ -103,6 +105,11 @@ internal static class DescriptorEmitter
         if (lanes?.Early.Count > 0)
         {
             yield return "early" + string.Concat(lanes.Early.Select(site => " " + Number(site)));
+        }
+
+        if (namedByType.Count > 0)
+        {
+            yield return "narrow" + string.Concat(namedByType.Select(site => " " + Number(site)));
         }
 
         if (unplanned.Count > 0)

@@ -26,6 +26,7 @@ internal static class KernelEmitter
         KernelModel device = IlgpuPass.Run(RangePass.Run(named, plan));
         ScoutModel? scout = ScoutLowering.Lower(named, plan);
         EquatableArray<int> unplanned = plan.Unplanned(named.Body);
+        EquatableArray<int> namedByType = plan.NamedByType();
         HostForms forms = HostForms.Of(named, plan, unplanned);
         StartEmitter.Emit(writer, named);
         writer.Line();
@@ -46,7 +47,7 @@ internal static class KernelEmitter
             ArgumentsEmitter.Emit(writer, named);
             string data = writer.TextFrom(begin);
             writer.Line();
-            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, forms, unplanned);
+            DescriptorEmitter.Emit(writer, kernel with { Body = named.Body }, scout, forms, unplanned, namedByType);
             writer.Line();
             writer.Line($"public static int Rank => {kernel.Indices.Count};");
             writer.Line();
@@ -70,7 +71,7 @@ internal static class KernelEmitter
                 writer.Line();
             }
 
-            RunEmitter.Emit(writer, device, unplanned);
+            RunEmitter.Emit(writer, device, unplanned.Concat(namedByType).Distinct().ToEquatable());
             writer.Line();
             if (scout is not null)
             {

@@ -17,7 +17,7 @@ internal static class RunEmitter
     /// <summary>Prints the state of a parked work item and the method.</summary>
     /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="unplanned">The sites whose index no plan names.</param>
+    /// <param name="unplanned">The sites whose index no plan names, or only by the ends of its narrow type.</param>
     public static void Emit(SourceWriter writer, KernelModel kernel, EquatableArray<int> unplanned)
     {
         LocalModel[] saved = [.. LiveLocals.AtResumePoints(kernel.Body).Select(local => kernel.Body.Locals[local])];

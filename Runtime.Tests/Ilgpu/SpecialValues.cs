@@ -18,6 +18,11 @@ internal static class SpecialValues
         double.MaxValue, double.PositiveInfinity,
     ];
 
+    // Of both signs, and with a payload. The last one of each is a signaling one.
+    private static readonly uint[] SingleNaNs = [0xFFC0_0000, 0x7FC0_0000, 0xFFC1_2345, 0x7FFF_FFFF, 0x7F80_0001];
+    private static readonly ulong[] DoubleNaNs =
+        [0xFFF8_0000_0000_0000, 0x7FF8_0000_0000_0000, 0xFFF8_1234_5678_9ABC, 0x7FFF_FFFF_FFFF_FFFF, 0x7FF0_0000_0000_0001];
+
     private static readonly double[] Few = [0, 1e-310, 1, 1.5, double.MaxValue, double.PositiveInfinity];
 
     /// <summary>Whether a function has an argument that is a floating-point number.</summary>
@@ -60,7 +65,9 @@ internal static class SpecialValues
         if (type == typeof(float) || type == typeof(double))
         {
             double[] sizes = all.Length > 2 && all[2].ParameterType == type ? Few : type == typeof(float) ? Singles : Doubles;
-            return sizes.SelectMany(size => (double[])[size, -size]).Append(double.NaN).Select(value => type == typeof(float) ? (object)(float)value : value);
+            return sizes.SelectMany(size => (double[])[size, -size]).Select(value => type == typeof(float) ? (object)(float)value : value)
+                .Concat(type == typeof(float) ? SingleNaNs.Select(static bits => (object)BitConverter.UInt32BitsToSingle(bits))
+                    : DoubleNaNs.Select(static bits => (object)BitConverter.UInt64BitsToDouble(bits)));
         }
 
         int most = all[0].ParameterType == typeof(float) ? 6 : 15;

@@ -104,7 +104,7 @@ public sealed class ChunkPiecesTests(ITestOutputHelper output)
 
         private AccessPlan PlanOf(WorkBox part)
         {
-            AccessPlan plan = new([], plannedInBounds: true, lateInBounds: true, refusal: null, late: []);
+            AccessPlan plan = new([], plannedInBounds: true, lateInBounds: true, restInBounds: true, refusal: null, late: []);
             _boxes.Add(plan, part);
             return plan;
         }

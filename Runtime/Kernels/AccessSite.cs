@@ -10,6 +10,11 @@ internal sealed record AccessSite(int Parameter, AccessKind Kind, string File, i
     /// <summary>Whether the access plan names its index, so that a launch may prove it. The index of another access depends on data.</summary>
     public bool IsPlanned { get; init; } = true;
 
+    /// <summary>
+    /// Whether the plan names no more of the index than what a narrow type holds: a byte is less than 256. So a launch proves it only where the span is that long.
+    /// </summary>
+    public bool IsNamedByType { get; init; }
+
     /// <summary>Whether lanes check the index before all effects, so that a launch need not prove it for them.</summary>
     public bool IsEarly { get; init; }
 }

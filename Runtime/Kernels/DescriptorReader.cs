@@ -27,6 +27,7 @@ namespace HmmGen.Kernels;
 /// scratch 64                         the bytes of small local arrays
 /// can fail                           something other than an access can fail
 /// early 4 8                          the accesses whose index lanes check before all effects, as numbers of sites; only where there are some
+/// narrow 1 4                         the accesses of whose index the plan names what its narrow type holds, as numbers of sites; only where there are some
 /// unplanned 1 4                      the accesses whose index no plan names, as numbers of sites; only where there are some
 /// sites Read x 14, Guard 15          the sites in their order: kind, parameter if it has one, and line; "15/1" is line 15 of the second file
 /// </code>
@@ -46,7 +47,7 @@ internal static class DescriptorReader
     {
         (string name, int rank, int line, int column) = ("", 0, 0, 0);
         (int scratch, bool fails, bool fast) = (0, false, false);
-        (string[]? marks, string[] loads, string[] unplanned, string[] early) = (null, [], [], []);
+        (string[]? marks, string[] loads, string[] unplanned, string[] early, string[] narrow) = (null, [], [], [], []);
         bool ofRows = false;
         (KernelLanes? lanes, KernelLanes? ofItems, string serial) = (null, null, "");
         List<(string Parameter, string Change)> tables = [];
@@ -102,6 +103,9 @@ internal static class DescriptorReader
                 case ["unplanned", ..]:
                     unplanned = words[1..];
                     break;
+                case ["narrow", ..]:
+                    narrow = words[1..];
+                    break;
                 case ["early", ..]:
                     early = words[1..];
                     break;
@@ -127,20 +131,9 @@ internal static class DescriptorReader
             throw new FormatException($"Not a kernel's descriptor: '{text}'. {Remedy}");
         }
 
-        foreach (int site in unplanned.Select(Number))
-        {
-            sites[site] = site < sites.Count
-                ? sites[site] with { IsPlanned = false }
-                : throw new FormatException($"Unknown access in a kernel's descriptor: '{site}'. {Remedy}");
-        }
-
-        foreach (int site in early.Select(Number))
-        {
-            sites[site] = site < sites.Count
-                ? sites[site] with { IsEarly = true }
-                : throw new FormatException($"Unknown access in a kernel's descriptor: '{site}'. {Remedy}");
-        }
-
+        Mark(sites, unplanned, static site => site with { IsPlanned = false });
+        Mark(sites, early, static site => site with { IsEarly = true });
+        Mark(sites, narrow, static site => site with { IsNamedByType = true });
         return new KernelDescriptor
         {
             Name = name,
@@ -158,9 +151,21 @@ internal static class DescriptorReader
             Rows = ofItems,
             Serial = serial,
             IsPartlyPlanned = unplanned.Length > 0 && sites.Exists(static site => site is { IsPlanned: true, Parameter: >= 0, Kind: not AccessKind.Guard }),
+            HasRest = unplanned.Length + narrow.Length > 0
+                && sites.Exists(static site => site is { IsPlanned: true, IsNamedByType: false, Parameter: >= 0, Kind: not AccessKind.Guard }),
             Scout = marks is null ? null : new KernelScout(Named(marks, parameters), Named(loads, parameters), ofRows),
             Exceptions = exceptions,
         };
+    }
+
+    private static void Mark(List<AccessSite> sites, string[] numbers, Func<AccessSite, AccessSite> change)
+    {
+        foreach (int site in numbers.Select(Number))
+        {
+            sites[site] = site < sites.Count
+                ? change(sites[site])
+                : throw new FormatException($"Unknown access in a kernel's descriptor: '{site}'. {Remedy}");
+        }
     }
 
     private static KernelLanes Lanes(string[] words, string items, string height)

@@ -54,6 +54,9 @@ public sealed class KernelDescriptor
     /// <summary>Whether the access plan names the indices of some accesses, and not those of others.</summary>
     internal bool IsPartlyPlanned { get; init; }
 
+    /// <summary>Whether devices have a variant that checks some indices: those that the plan does not name, and those that it names by their type alone.</summary>
+    internal bool HasRest { get; init; }
+
     /// <summary>The kernel's scout; null when it has none.</summary>
     internal KernelScout? Scout { get; init; }
 

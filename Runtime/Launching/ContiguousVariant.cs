@@ -11,5 +11,5 @@ internal static class ContiguousVariant
     /// <param name="plan">The plan of the work items that run.</param>
     /// <returns>The variant.</returns>
     public static KernelVariant Of(bool isProven, AccessPlan plan)
-        => isProven ? KernelVariant.Linear : plan.PlannedInBounds ? KernelVariant.Unplanned : KernelVariant.Checked;
+        => isProven ? KernelVariant.Linear : plan.RestInBounds ? KernelVariant.Unplanned : KernelVariant.Checked;
 }

@@ -7,14 +7,16 @@ internal sealed class AccessPlan
     /// <param name="parameters">The span parameters' plans, in the kernel's order.</param>
     /// <param name="plannedInBounds">Whether every access is in bounds whose index the plan names; false where it names all indices of the kernel, or none.</param>
     /// <param name="lateInBounds">The same, but for the accesses that lanes check before all effects.</param>
+    /// <param name="restInBounds">The same, but for those of whose index the plan names what its narrow type holds; false where devices have no variant for that.</param>
     /// <param name="refusal">The access that must go out of bounds, if there is one.</param>
     /// <param name="late">For each access site, whether a work item may have stored something, or failed in another way, before it.</param>
-    internal AccessPlan(ParameterPlan[] parameters, bool plannedInBounds, bool lateInBounds, PlanRefusal? refusal, bool[] late)
+    internal AccessPlan(ParameterPlan[] parameters, bool plannedInBounds, bool lateInBounds, bool restInBounds, PlanRefusal? refusal, bool[] late)
     {
         Late = late;
         Parameters = parameters;
         PlannedInBounds = plannedInBounds;
         LateInBounds = lateInBounds;
+        RestInBounds = restInBounds;
         Refusal = refusal;
         MayIsKnown = true;
         InBounds = true;
@@ -39,6 +41,11 @@ internal sealed class AccessPlan
 
     /// <summary>Whether every access is in bounds whose index the plan names, but for those that lanes check before all effects.</summary>
     public bool LateInBounds { get; }
+
+    /// <summary>
+    /// Whether every access is in bounds of whose index the plan names more than what a narrow type holds. False where devices have no variant that checks the others.
+    /// </summary>
+    public bool RestInBounds { get; }
 
     /// <summary>The access that must go out of bounds, by the first work item that makes it; null when there is none.</summary>
     public PlanRefusal? Refusal { get; }

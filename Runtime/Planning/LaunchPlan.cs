@@ -30,6 +30,7 @@ public sealed class LaunchPlan
     private PlanRefusal? _lateRefusal;
     private bool _plannedInBounds;
     private bool _lateInBounds = true;
+    private bool _restInBounds;
 
     /// <summary>Starts the plan of a box.</summary>
     /// <param name="descriptor">The kernel.</param>
@@ -45,6 +46,7 @@ public sealed class LaunchPlan
         }
         _descriptor = descriptor;
         _plannedInBounds = descriptor.IsPartlyPlanned;
+        _restInBounds = descriptor.HasRest;
         _lengths = lengths.ToArray();
         _box = box;
         _seen = new bool[descriptor.Sites.Count];
@@ -268,6 +270,7 @@ public sealed class LaunchPlan
         long clipHigh = Math.Min(length - 1, _narrowing.ClampHigh);
         _plannedInBounds &= inBounds || !about.IsPlanned;
         _lateInBounds &= inBounds || !about.IsPlanned || about.IsEarly;
+        _restInBounds &= inBounds || !about.IsPlanned || about.IsNamedByType;
         ElementSet elements = lowest > clipHigh || highest < clipLow
             ? ElementSet.Create(0, [], 1, 0)
             : ElementSet.Create((long)lowest, Dimensions(index, low, high, dimensions), clipLow, clipHigh);
@@ -309,7 +312,7 @@ public sealed class LaunchPlan
             parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize);
         }
         bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
-        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, Refusal(), late);
+        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _restInBounds, Refusal(), late);
     }
 
     private PlanVariable NewVariable(bool isLoop, long low, long high)
@@ -336,6 +339,7 @@ public sealed class LaunchPlan
     {
         _plannedInBounds &= !about.IsPlanned;
         _lateInBounds &= !about.IsPlanned || about.IsEarly;
+        _restInBounds &= !about.IsPlanned || about.IsNamedByType;
         _accesses.Add(new PlanAccess
         {
             Parameter = about.Parameter,

@@ -28,6 +28,7 @@ internal static class IlgpuContext
             intrinsics.RegisterGenericAtomic(AtomicKind.Add, BasicValueType.Float32, Redirect(typeof(float)));
             intrinsics.RegisterGenericAtomic(AtomicKind.Add, BasicValueType.Float64, Redirect(typeof(double)));
             FusedProducts.Register(intrinsics);
+            DeviceComparisons.Register(intrinsics);
         });
     }
 

@@ -48,7 +48,7 @@ internal static class KernelEntries
     public static bool Has(Type kernel, KernelVariant variant) => variant switch
     {
         KernelVariant.Scout => kernel.GetMethod(nameof(IHmmKernel<int>.Scout)) is not null,
-        KernelVariant.Unplanned => kernel.GetProperty(nameof(IHmmKernel<int>.Descriptor))?.GetValue(null) is KernelDescriptor { IsPartlyPlanned: true },
+        KernelVariant.Unplanned => kernel.GetProperty(nameof(IHmmKernel<int>.Descriptor))?.GetValue(null) is KernelDescriptor { HasRest: true },
         _ => true,
     };
 

@@ -1,26 +1,49 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using HmmGen.Kernels;
+using ILGPU.IR.Intrinsics;
 
 namespace HmmGen.Devices.Ilgpu.Portable;
 
-/// <content>
-/// Comparisons of floating-point numbers. Where the left number is a constant, ILGPU exchanges the two and takes the comparison for one that is true for NaN.
-/// So NaN is asked for as well: of a constant that costs nothing.
-/// </content>
+/// <content>Comparisons of floating-point numbers. <see cref="DeviceComparisons"/> replaces them, so they stay calls up to then.</content>
 internal static partial class PortableMath
 {
     /// <inheritdoc cref="DeviceMath.Less{T}(T, T)"/>
-    public static int Less<T>(T left, T right) where T : IFloatingPointIeee754<T> => (left < right ? 1 : 0) & Ordered(left, right);
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Less(float left, float right) => left < right ? 1 : 0;
+
+    /// <inheritdoc cref="DeviceMath.Less{T}(T, T)"/>
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Less(double left, double right) => left < right ? 1 : 0;
 
     /// <inheritdoc cref="DeviceMath.LessOrEqual{T}(T, T)"/>
-    public static int LessOrEqual<T>(T left, T right) where T : IFloatingPointIeee754<T> => (left <= right ? 1 : 0) & Ordered(left, right);
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int LessOrEqual(float left, float right) => left <= right ? 1 : 0;
+
+    /// <inheritdoc cref="DeviceMath.LessOrEqual{T}(T, T)"/>
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int LessOrEqual(double left, double right) => left <= right ? 1 : 0;
 
     /// <inheritdoc cref="DeviceMath.Greater{T}(T, T)"/>
-    public static int Greater<T>(T left, T right) where T : IFloatingPointIeee754<T> => (left > right ? 1 : 0) & Ordered(left, right);
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Greater(float left, float right) => left > right ? 1 : 0;
+
+    /// <inheritdoc cref="DeviceMath.Greater{T}(T, T)"/>
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Greater(double left, double right) => left > right ? 1 : 0;
 
     /// <inheritdoc cref="DeviceMath.GreaterOrEqual{T}(T, T)"/>
-    public static int GreaterOrEqual<T>(T left, T right) where T : IFloatingPointIeee754<T> => (left >= right ? 1 : 0) & Ordered(left, right);
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int GreaterOrEqual(float left, float right) => left >= right ? 1 : 0;
 
-    /// <summary>Whether neither number is NaN.</summary>
-    private static int Ordered<T>(T left, T right) where T : IFloatingPointIeee754<T> => DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? 0 : 1;
+    /// <inheritdoc cref="DeviceMath.GreaterOrEqual{T}(T, T)"/>
+    [IntrinsicImplementation]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int GreaterOrEqual(double left, double right) => left >= right ? 1 : 0;
 }

@@ -13,7 +13,7 @@ internal static partial class PortableMath
         T leftSize = DeviceMath.Abs(left);
         T rightSize = DeviceMath.Abs(right);
         T result = DeviceMath.Greater(leftSize, rightSize) != 0 || DeviceMath.IsNaN(left) ? left : right;
-        return leftSize == rightSize ? Max(left, right) : result;
+        return leftSize == rightSize ? DeviceMath.Max(left, right) : result;
     }
 
     /// <inheritdoc cref="DeviceMath.MinMagnitude{T}(T, T)"/>
@@ -22,7 +22,7 @@ internal static partial class PortableMath
         T leftSize = DeviceMath.Abs(left);
         T rightSize = DeviceMath.Abs(right);
         T result = DeviceMath.Less(leftSize, rightSize) != 0 || DeviceMath.IsNaN(left) ? left : right;
-        return leftSize == rightSize ? Min(left, right) : result;
+        return leftSize == rightSize ? DeviceMath.Min(left, right) : result;
     }
 
     /// <inheritdoc cref="DeviceMath.MaxMagnitudeNumber{T}(T, T)"/>
@@ -31,7 +31,7 @@ internal static partial class PortableMath
         T leftSize = DeviceMath.Abs(left);
         T rightSize = DeviceMath.Abs(right);
         T result = DeviceMath.Greater(leftSize, rightSize) != 0 || DeviceMath.IsNaN(right) ? left : right;
-        return leftSize == rightSize ? Max(left, right) : result;
+        return leftSize == rightSize ? DeviceMath.Max(left, right) : result;
     }
 
     /// <inheritdoc cref="DeviceMath.MinMagnitudeNumber{T}(T, T)"/>
@@ -40,20 +40,20 @@ internal static partial class PortableMath
         T leftSize = DeviceMath.Abs(left);
         T rightSize = DeviceMath.Abs(right);
         T result = DeviceMath.Less(leftSize, rightSize) != 0 || DeviceMath.IsNaN(right) ? left : right;
-        return leftSize == rightSize ? Min(left, right) : result;
+        return leftSize == rightSize ? DeviceMath.Min(left, right) : result;
     }
 
     /// <inheritdoc cref="DeviceMath.MaxNumber{T}(T, T)"/>
     public static T MaxNumber<T>(T left, T right) where T : IFloatingPointIeee754<T>
     {
-        T result = Max(left, right);
+        T result = DeviceMath.Max(left, right);
         return DeviceMath.IsNaN(left) ? right : DeviceMath.IsNaN(right) ? left : result;
     }
 
     /// <inheritdoc cref="DeviceMath.MinNumber{T}(T, T)"/>
     public static T MinNumber<T>(T left, T right) where T : IFloatingPointIeee754<T>
     {
-        T result = Min(left, right);
+        T result = DeviceMath.Min(left, right);
         return DeviceMath.IsNaN(left) ? right : DeviceMath.IsNaN(right) ? left : result;
     }
 

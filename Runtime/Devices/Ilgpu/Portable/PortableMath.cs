@@ -39,19 +39,41 @@ internal static partial class PortableMath
         => FromBits((Bits(value) & 0x7FFF_FFFF_FFFF_FFFFul) | (Bits(sign) & 0x8000_0000_0000_0000ul));
 
     /// <inheritdoc cref="DeviceMath.Min{T}(T, T)"/>
-    public static T Min<T>(T left, T right) where T : IFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Min(float left, float right)
     {
-        T result = DeviceMath.Less(left, right) != 0 ? left : right;
-        result = (left == right) & DeviceMath.IsNegative(left) ? left : result;
-        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
+        // The two choices differ for NaN, where they are left and right, and for zeros. Bits of both together are NaN, or the zero that counts as less.
+        uint first = Bits(DeviceMath.Less(right, left) != 0 ? right : left);
+        uint second = Bits(DeviceMath.Less(left, right) != 0 ? left : right);
+        return FromBits(first | second);
+    }
+
+    /// <inheritdoc cref="DeviceMath.Min{T}(T, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Min(double left, double right)
+    {
+        ulong first = Bits(DeviceMath.Less(right, left) != 0 ? right : left);
+        ulong second = Bits(DeviceMath.Less(left, right) != 0 ? left : right);
+        return FromBits(first | second);
     }
 
     /// <inheritdoc cref="DeviceMath.Max{T}(T, T)"/>
-    public static T Max<T>(T left, T right) where T : IFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float left, float right)
     {
-        T result = DeviceMath.Less(right, left) != 0 ? left : right;
-        result = (left == right) & DeviceMath.IsPositive(left) ? left : result;
-        return DeviceMath.IsNaN(left) | DeviceMath.IsNaN(right) ? left + right : result;
+        // As above, but of two zeros the one is greater that has no sign.
+        uint first = Bits(DeviceMath.Less(left, right) != 0 ? right : left);
+        uint second = Bits(DeviceMath.Less(right, left) != 0 ? left : right);
+        return left == right ? FromBits(Bits(left) & Bits(right)) : FromBits(first | second);
+    }
+
+    /// <inheritdoc cref="DeviceMath.Max{T}(T, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Max(double left, double right)
+    {
+        ulong first = Bits(DeviceMath.Less(left, right) != 0 ? right : left);
+        ulong second = Bits(DeviceMath.Less(right, left) != 0 ? left : right);
+        return left == right ? FromBits(Bits(left) & Bits(right)) : FromBits(first | second);
     }
 
     /// <inheritdoc cref="DeviceMath.Clamp{T}(T, T, T)"/>
