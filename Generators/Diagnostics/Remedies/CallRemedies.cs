@@ -76,6 +76,7 @@ internal static class CallRemedies
         ("System.Console", [], Texts),
         ("System.Diagnostics.", [], Texts),
         ("System.Text.", [], Texts),
+        ("System.String", ["GetEnumerator", "IndexOf", "Contains", "Substring", "ToCharArray", "AsSpan"], "use the span of a constant text: 'AsSpan()'"),
         ("System.String", [], Texts),
         ("System.IO.", [], "read it on the host and pass a span"),
         ("System.Environment", [], OnHost),
