@@ -22,7 +22,7 @@ public sealed partial class RemedyTests
         ];
 
         Assert.True(errors.Length > 80, $"Only {errors.Length} errors were found.");
-        Assert.Empty(errors.Select(static error => error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).Where(static text => !Remedy().IsMatch(text)));
+        Assert.All(errors, static error => Assert.Matches(Remedy(), error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A clause that begins with a command.</summary>
