@@ -154,8 +154,8 @@ public sealed class ForeignTests
     }
 
     [Theory]
-    [InlineData("", "it comes from another assembly and has fields that cannot be seen here")]
-    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Kernels\")] ", "it comes from another assembly, and its field 'B' is not public, which generated code asks for")]
+    [InlineData("", "it comes from another assembly and has fields that cannot be seen here; write a struct of the same values in the project")]
+    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Kernels\")] ", "it comes from another assembly, and its field 'B' is not public, which generated code asks for; write a struct of the same values in the project")]
     public async Task A_field_that_a_friend_sees_is_named(string friend, string reason)
     {
         CSharpCompilation project = Project("[HmmKernel] static void K(int i, Span<int> x, Half h) => x[i] = h.A;", "image", friend + "public struct Half { public int A; internal int B; }", "Friend");

@@ -28,7 +28,7 @@ internal static class KernelDiagnostics
 
     /// <summary>An operation is outside the kernel language.</summary>
     public static readonly DiagnosticDescriptor Unsupported = Error(
-        "HMM005", "Not in the kernel language", "{0} cannot run on a device{1}");
+        "HMM005", "Not in the kernel language", "{0} cannot run on a device: {1}{2}");
 
     /// <summary>A type is outside the kernel language.</summary>
     public static readonly DiagnosticDescriptor BadType = Error(
@@ -40,7 +40,7 @@ internal static class KernelDiagnostics
 
     /// <summary>A method calls itself.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
-        "HMM008", "Recursion in a kernel", "'{0}' calls itself; a kernel's calls are inlined, so recursion cannot run on a device{1}");
+        "HMM008", "Recursion in a kernel", "'{0}' calls itself; a kernel's calls are inlined, so recursion cannot run on a device: write a loop{1}");
 
     /// <summary>A member is not accessible to generated code.</summary>
     public static readonly DiagnosticDescriptor Inaccessible = Error(

@@ -7,6 +7,9 @@ namespace HmmGen.Generators.Parsing;
 /// <summary>The keywords of statements that handle exceptions.</summary>
 internal static class HandlerKeywords
 {
+    /// <summary>What to write in place of <c>try</c>.</summary>
+    public const string AdviceForTry = "test for the error before it can happen";
+
     /// <summary>The keyword of a statement that handles exceptions, in the source or in the code that the compiler makes of it.</summary>
     /// <param name="node">The statement.</param>
     /// <returns>The keyword; null for any other node.</returns>
@@ -25,9 +28,9 @@ internal static class HandlerKeywords
     /// <returns>The advice.</returns>
     public static string AdviceFor(SyntaxToken keyword) => keyword.Kind() switch
     {
-        SyntaxKind.TryKeyword => "test for the error before it can happen",
+        SyntaxKind.TryKeyword => AdviceForTry,
         SyntaxKind.LockKeyword => "use Interlocked or HmmAtomic",
-        SyntaxKind.UsingKeyword => "devices have nothing to dispose of",
+        SyntaxKind.UsingKeyword => "leave it out, since devices have nothing to dispose of",
         _ => "go through a span or an array",
     };
 }

@@ -61,7 +61,7 @@ internal static class KernelParser
         }
         catch (InsufficientExecutionStackException)
         {
-            context.Report(KernelDiagnostics.Unsupported, declaration.Identifier.GetLocation(), "Code that nests this deeply");
+            context.Report(KernelDiagnostics.Unsupported, declaration.Identifier.GetLocation(), "Code that nests this deeply", "put its parts into locals or methods of their own");
             return new KernelParse(null, context.Errors, []);
         }
     }

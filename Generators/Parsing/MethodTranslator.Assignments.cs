@@ -1,4 +1,5 @@
 using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Diagnostics.Remedies;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -53,20 +54,20 @@ internal sealed partial class MethodTranslator
         switch (target)
         {
             case IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true }:
-                return Refuse(target, $"Assigning the static '{target.Syntax.Quote()}'");
+                return Refuse(target, $"Assigning the static '{target.Syntax.Quote()}'", "pass a span of one element and write that");
             case IPropertyReferenceOperation { Property.ContainingType.TypeKind: TypeKind.Extension }:
-                return Refuse(target, $"Assigning '{target.Syntax.Quote()}', a property of an extension block (assign the field or the element itself),");
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}', a property of an extension block,", "assign the field or the element itself");
             case IPropertyReferenceOperation property when context.IsForeign(property.Property):
                 context.Report(
-                    KernelDiagnostics.BadCall, target.Syntax, property.Property.ToDisplayString(), "its source is not in this compilation");
+                    KernelDiagnostics.BadCall, target.Syntax, property.Property.ToDisplayString(), "its source is not in this compilation; assign the fields");
                 return Dummy(target.Type);
             case IInvocationOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true }:
-                return Refuse(target, $"Assigning '{target.Syntax.Quote()}', which a method returns by reference (assign the element itself),");
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}', which a method returns by reference,", "assign the element itself");
             case IMemberReferenceOperation { Instance.Type: { IsReferenceType: true } made } when IsException(made):
                 // An exception in a kernel is one that is made there, and what it begins with is refused with it.
                 return Dummy(target.Type);
             default:
-                return Refuse(target, $"Assigning '{target.Syntax.Quote()}'");
+                return Refuse(target, $"Assigning '{target.Syntax.Quote()}'", "assign a local, an element of a span or a field of these");
         }
     }
 
@@ -87,12 +88,12 @@ internal sealed partial class MethodTranslator
     {
         if (VariableFor(operation.Target) is not PlaceVariable reference || PlaceOf(operation.Value) is not { } place || place is PropertyPlace)
         {
-            return Refuse(operation, "This reference");
+            return Refuse(operation, "This reference", OperationRemedies.Place);
         }
 
         if (reference.Candidates.Count > 0)
         {
-            return Refuse(operation, "A reference that is bound more than once");
+            return Refuse(operation, "A reference that is bound more than once", "declare a reference for each place, or keep the index in a local");
         }
 
         Bind(reference, place, isMerge: false);

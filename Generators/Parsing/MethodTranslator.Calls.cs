@@ -214,6 +214,11 @@ internal sealed partial class MethodTranslator
             return NothingOperand.Instance;
         }
 
+        if (VectorMember(method, arguments, site) is { } vector)
+        {
+            return vector;
+        }
+
         Scope? callee = Enter(method, site);
         if (callee is null)
         {

@@ -127,13 +127,18 @@ internal sealed partial class MethodTranslator
                 return RecordsEqual(record, left, right, site);
             }
 
-            Refuse(site, $"Comparing the field '{StructMembers.NameOf(field)}', a struct that is no record,");
+            Refuse(site, $"Comparing the field '{StructMembers.NameOf(field)}', a struct that is no record,", "make it a record, or compare the fields");
             return True;
         }
 
-        // float.Equals and double.Equals treat NaN as equal to NaN.
+        return Same(left, right);
+    }
+
+    // float.Equals and double.Equals treat NaN as equal to NaN.
+    private Expression Same(Expression left, Expression right)
+    {
         Expression equal = body.Value(Compared(BinaryOperator.Equal, left, right), "test");
-        return !type.IsFloating ? equal : Or(equal, And(
+        return !left.Type.IsFloating ? equal : Or(equal, And(
             body.Value(Compared(BinaryOperator.NotEqual, left, left), "test"),
             body.Value(Compared(BinaryOperator.NotEqual, right, right), "test")));
     }

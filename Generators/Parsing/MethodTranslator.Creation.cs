@@ -26,9 +26,9 @@ internal sealed partial class MethodTranslator
 
         if (operation.Type is { TypeKind: TypeKind.Class })
         {
-            return Refuse(operation, IsException(operation.Type) && operation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null }
-                ? $"The initializer of '{operation.Syntax.Quote()}' (pass the values to the constructor),"
-                : $"Making an object of the class '{operation.Type.ToDisplayString()}'");
+            return IsException(operation.Type) && operation.Syntax is BaseObjectCreationExpressionSyntax { Initializer: not null }
+                ? Refuse(operation, $"The initializer of '{operation.Syntax.Quote()}'", "pass the values to the constructor")
+                : Refuse(operation, $"Making an object of the class '{operation.Type.ToDisplayString()}'");
         }
 
         ValueType type = TypeOf(operation);
@@ -40,6 +40,11 @@ internal sealed partial class MethodTranslator
         if (IsZeroing(constructor))
         {
             return new ScalarOperand(Default(type));
+        }
+
+        if (VectorCreation(operation) is { } vector)
+        {
+            return vector;
         }
 
         LocalPlace made = new(body.NewLocal("made", type), type, MemberPath.Whole, type);

@@ -32,7 +32,7 @@ internal sealed partial class MethodTranslator
         {
             if (places[i].Target is not IDiscardOperation && !Fits(values[i], places[i].Target.Type))
             {
-                return Refuse(operation, $"The conversion to '{places[i].Target.Type?.ToDisplayString()}' in '{operation.Syntax.Quote()}'");
+                return Refuse(operation, $"The conversion to '{places[i].Target.Type?.ToDisplayString()}' in '{operation.Syntax.Quote()}'", "assign each part on its own");
             }
 
             values[i] = ConvertedTo(values[i], places[i].Target.Type);

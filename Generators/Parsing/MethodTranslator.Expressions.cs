@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Diagnostics.Remedies;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -49,7 +50,7 @@ internal sealed partial class MethodTranslator
             case IFlowCaptureReferenceOperation reference:
                 return ReadVariable(_scope.Find(reference.Id), reference);
             case ILocalReferenceOperation { Local: var named } when IsText(named):
-                return Refuse(operation, "A string");
+                return Refuse(operation, "A string", OperationRemedies.Text);
             case ILocalReferenceOperation local:
                 return ReadVariable(VariableOf(local.Local), local);
             case IParameterReferenceOperation parameter:
@@ -98,6 +99,8 @@ internal sealed partial class MethodTranslator
                 return RangeOf(range, Evaluate);
             case ICollectionExpressionOperation collection when ElementTypeOf(collection.Type) is not null:
                 return Collection(collection);
+            case ISizeOfOperation size:
+                return SizeOf(size.TypeOperand, size);
             case IUtf8StringOperation text:
                 return Utf8(text);
             case IDiscardOperation:
@@ -181,7 +184,7 @@ internal sealed partial class MethodTranslator
         ValueType? type = context.Types.Read(element ?? memberType, out string reason);
         if (!isReadOnly)
         {
-            return Refuse(operation, $"The static '{member.Name}' can change while a kernel runs; make it readonly or pass it as a parameter; otherwise it");
+            return Refuse(operation, $"The static '{member.Name}', which can change while a kernel runs,", "make it readonly, or pass it as a parameter");
         }
 
         if (type is null or { Kind: ValueKind.Void })

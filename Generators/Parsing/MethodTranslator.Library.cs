@@ -54,6 +54,8 @@ internal sealed partial class MethodTranslator
         return !KnownTypes.IsFramework(method.ContainingType) ? null : (method.ContainingType.ToDisplayString(), method.Name) switch
         {
             ("System.MemoryExtensions", "AsSpan") => AsSpan(operation),
+            ("System.MemoryExtensions", "IndexOf" or "Contains") => Search(operation),
+            ("System.Runtime.CompilerServices.Unsafe", "SizeOf") => SizeOf(method.TypeArguments[0], operation),
             ("System.Enum", "HasFlag") => HasFlag(operation),
             ("System.Diagnostics.Debug", "Assert") => Assert(operation),
             _ => null,
@@ -90,7 +92,7 @@ internal sealed partial class MethodTranslator
         Expression condition = Scalar(operation.Arguments[0].Value);
         if (operation.Arguments.Skip(1).Any(static a => a.ArgumentKind == ArgumentKind.Explicit && !a.Value.ConstantValue.HasValue))
         {
-            return Refuse(operation, "An assertion whose message is not constant");
+            return Refuse(operation, "An assertion whose message is not constant", "give it a constant text");
         }
 
         if (operation.Arguments.Skip(1).FirstOrDefault(static a => a.Value.ConstantValue.Value is string)?.Value.ConstantValue.Value is string text)
@@ -166,7 +168,7 @@ internal sealed partial class MethodTranslator
         if (place is null || !IsAtomicPlace(place))
         {
             IArgumentOperation target = operation.Arguments.First(static a => a.Parameter!.Ordinal == 0);
-            return Refuse(target, "An atomic operation on something that is not an element of a span parameter");
+            return Refuse(target, "An atomic operation on something that is not an element of a span parameter", "pass a span, of one element for a single value");
         }
 
         ValueType type = place.Value;

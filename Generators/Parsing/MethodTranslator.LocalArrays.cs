@@ -35,7 +35,7 @@ internal sealed partial class MethodTranslator
     {
         if (operation.DimensionSizes.Length != 1 || operation.Type is not IArrayTypeSymbol array)
         {
-            return Refuse(operation, "An array of several dimensions");
+            return Refuse(operation, "An array of several dimensions", "use one dimension, and compute the index as row * width + column");
         }
 
         return LocalArray(
@@ -85,14 +85,14 @@ internal sealed partial class MethodTranslator
         ValueType? type = context.Types.Read(element, out _);
         if (type is null or { Kind: ValueKind.Struct or ValueKind.Void })
         {
-            Refuse(operation, $"A local array of '{element?.ToDisplayString()}', which is no scalar (make an array for each member),");
+            Refuse(operation, $"A local array of '{element?.ToDisplayString()}', which is no scalar,", "make an array for each member");
             context.NoteRefused(element);
             return Dummy(operation.Type);
         }
 
         if (length is not (>= 0 and <= LargestLocalArray))
         {
-            return Refuse(operation, $"A local array of other than 0 to {LargestLocalArray} scalars, or of a length that is unknown at build time,");
+            return Refuse(operation, $"A local array of other than 0 to {LargestLocalArray} scalars, or of a length that is unknown at build time,", "take a constant length, or a span with a part for each work item");
         }
 
         if (length == 0)

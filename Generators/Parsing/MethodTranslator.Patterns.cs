@@ -1,4 +1,5 @@
 using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Diagnostics.Remedies;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -36,7 +37,7 @@ internal sealed partial class MethodTranslator
             case IRecursivePatternOperation recursive when IsSameType(recursive.MatchedType, recursive.InputType):
                 return MatchesParts(value, recursive);
             case IListPatternOperation:
-                Refuse(pattern, $"The list pattern '{pattern.Syntax.Quote()}' (compare the length and the elements),");
+                Refuse(pattern, $"The list pattern '{pattern.Syntax.Quote()}'", "compare the length and the elements");
                 return True;
             default:
                 Refuse(pattern, $"The pattern '{pattern.Syntax.Quote()}'");
@@ -102,7 +103,7 @@ internal sealed partial class MethodTranslator
         switch (part.Member, value)
         {
             case (IPropertyReferenceOperation { Property.ContainingType.TypeKind: TypeKind.Extension }, _):
-                Refuse(part, $"The pattern '{part.Syntax.Quote()}', which asks a property of an extension block (write the comparison out),");
+                Refuse(part, $"The pattern '{part.Syntax.Quote()}', which asks a property of an extension block,", OperationRemedies.Comparison);
                 return True;
             case (IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } field, TupleOperand tuple)
                 when TupleIndex(field.Field) is int index && index < tuple.Elements.Length:
@@ -131,7 +132,7 @@ internal sealed partial class MethodTranslator
     {
         if (body.Assignments(self.Local) > 1)
         {
-            Refuse(pattern, $"The pattern '{pattern.Syntax.Quote()}', which changes what it looks at,");
+            Refuse(pattern, $"The pattern '{pattern.Syntax.Quote()}', which changes what it looks at,", OperationRemedies.Comparison);
         }
     }
 

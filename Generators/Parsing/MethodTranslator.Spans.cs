@@ -206,7 +206,10 @@ internal sealed partial class MethodTranslator
                 return NothingOperand.Instance;
             default:
                 context.Report(
-                    HmmGen.Generators.Diagnostics.KernelDiagnostics.BadCall, operation.Syntax, operation.TargetMethod.ToDisplayString(), "write the loop");
+                    HmmGen.Generators.Diagnostics.KernelDiagnostics.BadCall,
+                    operation.Syntax,
+                    operation.TargetMethod.ToDisplayString(),
+                    RefusedCalls.WithoutSource(operation.TargetMethod, hasSource: false));
                 return Dummy(operation.Type);
         }
     }

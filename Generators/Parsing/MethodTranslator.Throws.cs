@@ -32,7 +32,7 @@ internal sealed partial class MethodTranslator
         }
         else
         {
-            Refuse(exception, "Throwing an exception that is not made of constants");
+            Refuse(exception, "Throwing an exception that is not made of constants", "throw a new one, with constant arguments");
         }
 
         body.Current.Jump(_scope.Exit);

@@ -150,7 +150,7 @@ internal sealed partial class MethodTranslator
             case (NothingVariable, _):
                 break;
             default:
-                Refuse(place, $"Assigning '{place.Syntax.Quote()}'");
+                Refuse(place, $"Assigning '{place.Syntax.Quote()}'", "assign the parts on their own, or declare another local");
                 break;
         }
     }
@@ -166,13 +166,13 @@ internal sealed partial class MethodTranslator
     {
         if (variable.Enumerator is { } known && known.Span.Root != source.Span.Root)
         {
-            Refuse(place, "An enumerator over different spans on different paths");
+            Refuse(place, "An enumerator over different spans on different paths", "write a loop for each span");
             return;
         }
 
         if (variable.Enumerator is not null)
         {
-            Refuse(place, "Assigning an enumerator again");
+            Refuse(place, "Assigning an enumerator again", "declare another local");
             return;
         }
 

@@ -1,4 +1,5 @@
 using HmmGen.Generators.Diagnostics;
+using HmmGen.Generators.Diagnostics.Remedies;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Symbols;
 using Microsoft.CodeAnalysis;
@@ -96,7 +97,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
             default:
                 if (block.BranchValue is not null)
                 {
-                    Refuse(block.BranchValue, "This exception handling");
+                    Refuse(block.BranchValue, "This exception handling", HandlerKeywords.AdviceForTry);
                 }
 
                 body.Current.Jump(_scope.Exit);
@@ -132,12 +133,12 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
         {
             if (HandlerKeywords.Of(node) is { } keyword)
             {
-                context.Report(KernelDiagnostics.Unsupported, keyword.GetLocation(), $"'{keyword.ValueText}' ({HandlerKeywords.AdviceFor(keyword)}),");
+                context.Report(KernelDiagnostics.Unsupported, keyword.GetLocation(), $"'{keyword.ValueText}'", HandlerKeywords.AdviceFor(keyword));
                 return;
             }
         }
 
-        Refuse(first, "Exception handling");
+        Refuse(first, "Exception handling", HandlerKeywords.AdviceForTry);
     }
 
     // The graph of a foreach has a finally that would dispose of the enumerator. Enumerators of spans and arrays need none, and the compiler emits none.
@@ -177,12 +178,14 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
 
     private Operand Refuse(IOperation operation) => Refuse(operation, $"'{operation.Syntax.Quote()}'");
 
-    private Operand Refuse(IOperation operation, string what)
+    private Operand Refuse(IOperation operation, string what) => Refuse(operation, what, OperationRemedies.For(operation));
+
+    private Operand Refuse(IOperation operation, string what, string remedy)
     {
         // A value of a refused type is refused with the type.
         if (!context.IsRefused(operation.Type) && !operation.ChildOperations.Any(part => context.IsRefused(part.Type)))
         {
-            context.Report(KernelDiagnostics.Unsupported, operation.Syntax, what);
+            context.Report(KernelDiagnostics.Unsupported, operation.Syntax, what, remedy);
         }
 
         return Dummy(operation.Type);
@@ -236,7 +239,7 @@ internal sealed partial class MethodTranslator(ParseContext context, BodyBuilder
             return scalar.Value;
         }
 
-        Refuse(operation, $"A value of type '{operation.Type?.ToDisplayString()}' here");
+        Refuse(operation, $"A value of type '{operation.Type?.ToDisplayString()}' here", "use a number, a bool, a char or a struct of such");
         return Zero;
     }
 }

@@ -181,6 +181,6 @@ internal sealed class ParseContext(
         }
 
         void Refuse(IOperation operation, string what) => Report(
-            HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, operation.Syntax, what + " (put the value in a local of its own first),");
+            HmmGen.Generators.Diagnostics.KernelDiagnostics.Unsupported, operation.Syntax, what, "put the value in a local of its own first");
     }
 }

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics.Remedies;
 using HmmGen.Generators.Signatures;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,17 +13,17 @@ internal static class RefusedCalls
     /// <param name="hasSource">Whether its source is in this compilation.</param>
     /// <returns>The reason; null when there is none.</returns>
     public static string? Why(IMethodSymbol method, bool hasSource) =>
-        method.MethodKind == MethodKind.DelegateInvoke ? "it is a delegate"
+        method.MethodKind == MethodKind.DelegateInvoke ? "it is a delegate; write a static method and call it"
         : !hasSource ? null
         : GeneratedCode.Has(method) ? Generated(method)
         : method.IsGenericMethod || method.ContainingType.IsGenericType ? "it is generic; write it for the type that you use"
         : IsStaticForm(method) ? "it is a member of an extension block in its static form; call it on its receiver, or on the type that the block extends"
-        : method.IsAsync ? "it is async"
+        : method.IsAsync ? "it is async; write it without 'async', and wait on the host"
         : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns a reference; return the value, or pass the span and the index"
-        : method.IsAbstract ? "it is abstract"
+        : method.IsAbstract ? "it is abstract; call a method with a body, of a struct or a static one"
         : method.MethodKind == MethodKind.LocalFunction || method.IsStatic || method.ContainingType.TypeKind == TypeKind.Struct ? null
         : IsExtensionMember(method) ? null
-        : method.IsVirtual || method.IsOverride ? "it is virtual"
+        : method.IsVirtual || method.IsOverride ? "it is virtual; make it a static method"
         : "it is an instance method of a class; make it static";
 
     /// <summary>The reason for a method without a body here.</summary>
@@ -30,11 +31,11 @@ internal static class RefusedCalls
     /// <param name="hasSource">Whether its source is in this compilation.</param>
     /// <returns>The reason.</returns>
     public static string WithoutSource(IMethodSymbol method, bool hasSource) =>
-        method.IsImplicitlyDeclared ? "the compiler makes its code, which is not known to HmmGen"
-        : hasSource ? "it has no body"
+        method.IsImplicitlyDeclared ? "the compiler makes its code, which is not known to HmmGen; write the method in the type"
+        : hasSource ? "it has no body; write one in C#"
         : method.ContainingType.ContainingAssembly?.Name is { } assembly && assembly.StartsWith("System", StringComparison.Ordinal)
-            ? "it has no counterpart on devices"
-            : "its source is not in this compilation, and it has no counterpart on devices";
+            ? "it has no counterpart on devices; " + CallRemedies.For(method)
+            : "its source is not in this compilation, and it has no counterpart on devices; " + CallRemedies.For(method);
 
     private static string Generated(IMethodSymbol method) => GeneratedCode.KernelOf(method) is { } kernel
         ? $"it launches a kernel, which only the host can do; call the plain method '{kernel.Name}({string.Join(", ", kernel.Parameters.Select(p => p.Name))})'"

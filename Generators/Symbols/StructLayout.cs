@@ -11,8 +11,8 @@ namespace HmmGen.Generators.Symbols;
 /// </summary>
 internal static class StructLayout
 {
-    private const string NotSequential = "its layout is not sequential, so a device would see its fields elsewhere";
-    private const string NotDefault = "its layout is not the default sequential one";
+    private const string NotSequential = "its layout is not sequential, so a device would see its fields elsewhere; write a sequential struct of the same values";
+    private const string NotDefault = "its layout is not the default sequential one; leave out its pack and size, or write a struct without them";
 
     /// <summary>Looks at a struct's own layout, not at its fields' structs.</summary>
     /// <param name="type">The struct.</param>

@@ -1,3 +1,4 @@
+using HmmGen.Generators.Diagnostics.Remedies;
 using HmmGen.Generators.Model;
 using HmmGen.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,7 @@ namespace HmmGen.Generators.Symbols;
 internal static class TypeReader
 {
     /// <summary>The reason why most types are refused.</summary>
-    public const string NotAValue = "it is not a numeric type, bool, char or an unmanaged struct of such";
+    public const string NotAValue = "it is not a numeric type, bool, char or an unmanaged struct of such; use one of these";
 
     /// <summary>The reason why a type is refused that has the name of one that C# itself uses.</summary>
     public const string StandIn = "it has the name of a type of the framework that C# itself uses, and other code; rename it, or leave it out";
@@ -106,18 +107,28 @@ internal static class TypeReader
     private static string ReasonOf(ITypeSymbol type) => type switch
     {
         _ when KnownTypes.IsStandIn(type) => StandIn,
-        { SpecialType: SpecialType.System_String } => "devices have no strings",
+        { SpecialType: SpecialType.System_String } => "devices have no strings; use ReadOnlySpan<char>",
         { TypeKind: TypeKind.Delegate } => "devices have no delegates; write a static method and call it",
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "devices have no nullable values; keep a bool beside the value",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "devices have no pointers; use a span",
         IArrayTypeSymbol { Rank: > 1 } => "devices have no arrays of several dimensions; use one dimension and compute the index",
+        // Read as a value, it is an element of another array.
+        IArrayTypeSymbol => "devices have no arrays of arrays; use one array with all rows, and another with the offset of each",
+        { SpecialType: SpecialType.System_Decimal } => "devices have no decimal; use double, or a scaled long",
+        { IsTupleType: true } => "it is a tuple; use a struct with named fields",
+        _ when IsSpan(type) => "it is a view; pass the span as a parameter of its own",
+        _ when IsIndex(type) || IsRange(type) => "it is no value in memory; use int",
+        _ when NamedReason(type) is { } named => named,
         { TypeKind: TypeKind.Class or TypeKind.Interface } => "it is a reference; use an unmanaged struct",
-        { TypeKind: TypeKind.Dynamic } => "devices know types at build time only",
+        { TypeKind: TypeKind.Dynamic } => "devices know types at build time only; use the value's own type",
         { SpecialType: SpecialType.System_IntPtr } => "its size is not the same everywhere; take int or long",
         { SpecialType: SpecialType.System_UIntPtr } => "its size is not the same everywhere; take uint or ulong",
         { TypeKind: TypeKind.TypeParameter } => "it is generic; write the kernel for the type that you use",
         _ => NotAValue,
     };
+
+    // A type of the project's own may have the name of one of the framework.
+    private static string? NamedReason(ITypeSymbol type) => KnownTypes.IsFramework(type) ? TypeRemedies.Named(type) : null;
 
     private static bool IsSystemStruct(ITypeSymbol? type, string name) =>
         type is { TypeKind: TypeKind.Struct } && type.Name == name && KnownTypes.IsInSystem(type) && KnownTypes.IsFramework(type);
@@ -144,17 +155,22 @@ internal static class TypeReader
     {
         if (depth > DeepestNesting)
         {
-            return "its fields nest too deeply";
+            return "its fields nest too deeply; put the fields of inner structs into the outer one";
         }
 
-        if (!type.IsUnmanagedType)
+        if (NamedReason(type) is { } known)
         {
-            return "it holds references";
+            return known;
         }
 
         if (type.IsRefLikeType)
         {
-            return "it is a ref struct";
+            return "it is a ref struct; take its spans and its values as parameters";
+        }
+
+        if (!type.IsUnmanagedType)
+        {
+            return "it holds references; use a struct of numbers, and spans beside it";
         }
 
         if (type.GetAttributes().Any(static attribute =>
@@ -170,7 +186,7 @@ internal static class TypeReader
 
         if (type.IsGenericType)
         {
-            return "it is generic";
+            return "it is generic; write a struct for the type that you use";
         }
 
         string? unknown = ForeignSymbols.Has(type, home) ? UnknownFields(type, home) : CapturedParameter(type);
@@ -183,7 +199,7 @@ internal static class TypeReader
         {
             if (field.IsFixedSizeBuffer || field.Type is IPointerTypeSymbol)
             {
-                return $"its field '{field.Name}' is a pointer or a fixed buffer";
+                return $"its field '{field.Name}' is a pointer or a fixed buffer; write a field for each element, or take a span";
             }
 
             ITypeSymbol fieldType = field.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? named.EnumUnderlyingType! : field.Type;
@@ -191,7 +207,7 @@ internal static class TypeReader
             {
                 if (fieldType.TypeKind != TypeKind.Struct || fieldType.SpecialType != SpecialType.None || fieldType.IsTupleType)
                 {
-                    return $"its field '{StructMembers.NameOf(field)}' is of type '{field.Type.ToDisplayString()}'";
+                    return $"its field '{StructMembers.NameOf(field)}' is of type '{field.Type.ToDisplayString()}': {ReasonOf(fieldType)}";
                 }
 
                 string? inner = RefusedStruct((INamedTypeSymbol)fieldType, home, depth + 1);
@@ -210,10 +226,10 @@ internal static class TypeReader
     {
         IFieldSymbol[] fields = [.. StructMembers.FieldsOf(type)];
         IFieldSymbol[] hidden = [.. fields.Where(static field => field.DeclaredAccessibility != Accessibility.Public)];
-        return fields.Length == 0 || hidden.Any(field => !IsOfFriend(field, home)) ? "it comes from another assembly and has fields that cannot be seen here"
-            : hidden.Length > 0 ? $"it comes from another assembly, and its field '{hidden[0].Name}' is not public, which generated code asks for"
-            : ForeignSymbols.HasSortedFields(type) ? "the reference assembly that it comes from does not have its fields in the order of memory"
-            : fields.FirstOrDefault(static field => !CSharpName.CanWrite(field.Name)) is { } odd ? $"C# cannot write the name of its field '{odd.Name}'"
+        return fields.Length == 0 || hidden.Any(field => !IsOfFriend(field, home)) ? "it comes from another assembly and has fields that cannot be seen here; " + TypeRemedies.OwnStruct
+            : hidden.Length > 0 ? $"it comes from another assembly, and its field '{hidden[0].Name}' is not public, which generated code asks for; {TypeRemedies.OwnStruct}"
+            : ForeignSymbols.HasSortedFields(type) ? "the reference assembly that it comes from does not have its fields in the order of memory; " + TypeRemedies.OwnStruct
+            : fields.FirstOrDefault(static field => !CSharpName.CanWrite(field.Name)) is { } odd ? $"C# cannot write the name of its field '{odd.Name}'; {TypeRemedies.OwnStruct}"
             : null;
     }
 
