@@ -5,6 +5,7 @@ using HmmGen.Devices.Ilgpu;
 using HmmGen.Kernels;
 using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.Transparent;
+using ILGPU.Runtime.CPU;
 using Xunit;
 
 namespace HmmGen.Tests.Ilgpu;
@@ -20,9 +21,11 @@ public sealed class HotReloadTests
         MethodInfo? clear = handler.HandlerType.GetMethod(
             "ClearCache", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(Type[])]);
         Assert.NotNull(clear);
-        IlgpuHardware hardware = IlgpuSimulation.Shared;
+
+        // A device of its own: tests at the same time compile kernels for the shared one.
+        IlgpuHardware hardware = new(new CPUDevice(2, 1, 2));
         using HmmDevice device = new(
-            new FoundDevice(HmmDeviceKind.OpenCL, "ILGPU", HmmMirrorMode.SoftwareFaults, "a test", _ => IlgpuSimulation.Open(), IsGpu: false));
+            new FoundDevice(HmmDeviceKind.OpenCL, "ILGPU", HmmMirrorMode.SoftwareFaults, "a test", _ => new IlgpuEngine(hardware, sharesFrames: false), IsGpu: false));
         int[] target = new int[1000];
         Ops.Fill(device, target.Length, 1, target);
         Ops.Fill(device, target.Length, 2, target);
