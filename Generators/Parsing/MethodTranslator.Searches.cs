@@ -41,29 +41,18 @@ internal sealed partial class MethodTranslator
             return body.Read(found);
         }
 
-        int counter = body.NewLocal(span.Root.Name + "Search", ValueType.Int32);
-        BlockBuilder test = body.NewBlock();
-        BlockBuilder turn = body.NewBlock();
-        BlockBuilder hit = body.NewBlock();
-        BlockBuilder step = body.NewBlock();
-        BlockBuilder done = body.NewBlock();
-        body.Assign(counter, Zero);
-        body.Current.Jump(test);
-        body.Begin(test);
-        body.Current.BranchLine = body.Line;
-        body.Current.Branch(body.Value(Compared(BinaryOperator.Less, body.Read(counter), span.Length), "test"), turn, done);
-        body.Begin(turn);
-        Expression at = body.Read(counter);
-        Expression equal = Same(ReadPlace(Unchecked(span, at)), value);
-        body.Current.BranchLine = body.Line;
-        body.Current.Branch(equal, hit, step);
-        body.Begin(hit);
-        body.Assign(found, at);
-        body.Current.Jump(done);
-        body.Begin(step);
-        body.Assign(counter, body.Value(new BinaryExpression(ValueType.Int32, BinaryOperator.Add, at, One), "next"));
-        body.Current.Jump(test);
-        body.Begin(done);
+        Count(span.Root.Name + "Search", span.Length, (at, done) =>
+        {
+            BlockBuilder hit = body.NewBlock();
+            BlockBuilder step = body.NewBlock();
+            Expression equal = Same(ReadPlace(Unchecked(span, at)), value);
+            body.Current.BranchLine = body.Line;
+            body.Current.Branch(equal, hit, step);
+            body.Begin(hit);
+            body.Assign(found, at);
+            body.Current.Jump(done);
+            body.Begin(step);
+        });
         return body.Read(found);
     }
 }

@@ -215,7 +215,7 @@ internal sealed partial class MethodTranslator
     }
 
     private void Fill(SpanOperand span, Expression value) =>
-        Count(span.Root.Name + "Fill", span.Length, number => WritePlace(Unchecked(span, number), value));
+        Count(span.Root.Name + "Fill", span.Length, (number, _) => WritePlace(Unchecked(span, number), value));
 
     // As in the library, overlapping source and target give the same result as a copy through a third place.
     private void CopyTo(SpanOperand source, SpanOperand target)
@@ -234,7 +234,7 @@ internal sealed partial class MethodTranslator
                 : False;
         backward = body.Value(backward, "backward");
         Expression last = body.Value(new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, source.Length, One), "last");
-        Count(source.Root.Name + "Copy", source.Length, number =>
+        Count(source.Root.Name + "Copy", source.Length, (number, _) =>
         {
             Expression mirrored = body.Value(new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, last, number), "mirrored");
             Expression at = body.Value(new SelectExpression(ValueType.Int32, backward, mirrored, number), source.Root.Name + "At");
@@ -245,8 +245,8 @@ internal sealed partial class MethodTranslator
     private ElementPlace Unchecked(SpanOperand span, Expression number) =>
         new(span.Root, Sum(span.Start, number, span.Root.Name + "Index"), MemberPath.Whole, span.Root.Element);
 
-    // for (int counter = 0; counter < end; counter++) act(counter);
-    private void Count(string name, Expression end, Action<Expression> act)
+    // for (int counter = 0; counter < end; counter++) act(counter); what acts may go on behind the loop.
+    private void Count(string name, Expression end, Action<Expression, BlockBuilder> act)
     {
         int counter = body.NewLocal(name, ValueType.Int32);
         BlockBuilder test = body.NewBlock();
@@ -259,7 +259,7 @@ internal sealed partial class MethodTranslator
         body.Current.Branch(body.Value(Compared(BinaryOperator.Less, body.Read(counter), end), "test"), turn, done);
         body.Begin(turn);
         Expression number = body.Read(counter);
-        act(number);
+        act(number, done);
         body.Assign(counter, body.Value(new BinaryExpression(ValueType.Int32, BinaryOperator.Add, number, One), "next"));
         body.Current.Jump(test);
         body.Begin(done);
