@@ -89,10 +89,6 @@ internal static class CallRemedies
         ("System.Type", [], "write the code for the type that you use"),
     ];
 
-    private static readonly SymbolDisplayFormat FullName = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
-
     /// <summary>All remedies.</summary>
     public static IEnumerable<string> All => Table.Select(static row => row.Remedy).Concat([Otherwise, Texts]);
 
@@ -102,7 +98,7 @@ internal static class CallRemedies
     public static string For(IMethodSymbol method)
     {
         ISymbol member = method.AssociatedSymbol ?? method;
-        string type = method.ContainingType.OriginalDefinition.ToDisplayString(FullName);
+        string type = TypeRemedies.NameOf(method.ContainingType);
         foreach ((string of, string[] members, string remedy) in Table)
         {
             bool isOfType = of[of.Length - 1] == '.' ? type.StartsWith(of, StringComparison.Ordinal) : type == of;

@@ -44,8 +44,13 @@ internal static class TypeRemedies
     /// <returns>The reason with its remedy; null for a type that is not in the table.</returns>
     public static string? Named(ITypeSymbol type)
     {
-        string name = type.OriginalDefinition.ToDisplayString(FullName);
+        string name = NameOf(type);
         string? remedy = Table.FirstOrDefault(row => row.Type == name).Remedy;
         return remedy is null ? null : $"devices have no {type.Name}; {remedy}";
     }
+
+    /// <summary>The name of a type in the tables, with its namespace and the names of its type parameters.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>The name.</returns>
+    public static string NameOf(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString(FullName);
 }
