@@ -10,7 +10,7 @@ internal sealed partial class LaneTile
     private void Carry(RowWalk walk, RowAlong body, LaneText along, RowChain chain, int step)
     {
         string carried = text.Name(chain.Local, 0, 0);
-        if (_hasLong && (chain.Identity is not null || (walk.Along?.InOrder == body && !IsLong(body))))
+        if (HasLong && (chain.Identity is not null || (walk.Along?.InOrder == body && !IsLong(body))))
         {
             Called(body, along, chain, step, carried);
             return;
@@ -37,6 +37,8 @@ internal sealed partial class LaneTile
             writer.Line($"{carried} = {Combined(chain, carried, column(body.IsBackward ? Width - 1 - number : number))};");
         }
     }
+
+    private bool HasLong => _body.Blocks.Any(static block => block.Instructions.Any(IsLong));
 
     private void Turned(RowAlong body, LaneText along, int local, int step, Func<int, string> column)
     {

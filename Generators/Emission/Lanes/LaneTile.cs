@@ -23,7 +23,6 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 {
     private readonly KernelBody _body = model.Kernel.Body;
     private readonly LaneTypes _types = text.Types;
-    private readonly bool _hasLong = model.Kernel.Body.Blocks.Any(static block => block.Instructions.Any(IsLong));
 
     // The only row that is printed now; null for all.
     private int? _row;
@@ -238,20 +237,15 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
 
     private string Any(string lanes, int group, bool isParted) => $"{_types.Math}Any({lanes}{(isParted ? " & " + names.Now(group) : "")})";
 
+    // Tables often have an element for each value of a narrow type: then lanes are not asked.
     private string Outside(Expression index, string length, int row, int group, bool isParted)
     {
         Spread spread = model.Spreads.Of(index);
         string unsigned = LaneTypes.IsPair(index.Type) ? "ulong" : "uint";
         return spread.IsUniform ? $"({unsigned})({text.Scalar(index, row)}) >= ({unsigned}){length}"
             : spread.Stride is { } stride && !isParted ? $"{_types.Math}Outside({text.First(index, row, group)}, {Number(stride)}, {length})"
-            : (Most(index) is { } most ? $"{length} <= {Number(most)} && " : "") + Any($"~{_types.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
+            : (TablePick.OfNarrow(index) is { } most ? $"{length} <= {Number(most)} && " : "") + Any($"~{_types.Math}InBounds({text.Vector(index, row, group)}, {length})", group, isParted);
     }
-
-    // Tables often have an element for each value of a narrow type: then lanes are not asked.
-    private static int? Most(Expression index)
-        => (index is ConvertExpression { Type.Size: >= 4 } convert ? convert.Operand : index).Type.Kind is (ValueKind.Byte or ValueKind.UInt16 or ValueKind.Char) and var kind
-            ? (int)PlanRange.Of(kind).Highest!.Value
-            : null;
 
     private string Load(Access access, int row, int group, string? live) => Loaded(access, Reached(access, "Load", "", row, group, live));
 

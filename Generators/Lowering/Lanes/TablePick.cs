@@ -26,14 +26,17 @@ internal static class TablePick
         ConvertExpression { Type.IsInteger: true, Operand.Type.IsInteger: true } convert when Highest(convert.Operand) is < Most and var highest => highest,
         BinaryExpression { Operator: BinaryOperator.And, Right: ConstantExpression { Integer: >= 0 and var bits } } => bits,
         BinaryExpression { Operator: BinaryOperator.And, Left: ConstantExpression { Integer: >= 0 and var bits } } => bits,
-        BinaryExpression { Operator: BinaryOperator.ShiftRight, Right: ConstantExpression { Integer: > 0 and < 32 and var places } } shift when OfType(shift.Left) is { } all => all >> (int)places,
+        BinaryExpression { Operator: BinaryOperator.ShiftRight, Right: ConstantExpression { Integer: > 0 and < 32 and var places } } shift
+            when (shift.Left.Type.Kind == ValueKind.UInt32 ? (long?)uint.MaxValue : OfNarrow(shift.Left)) is { } all => all >> (int)places,
         _ => null,
     };
 
-    // The greatest value of a type without a sign that a number has, or had before it was widened.
-    private static long? OfType(Expression number)
+    /// <summary>The greatest value of the narrow type without a sign that a number has, or had before it was widened.</summary>
+    /// <param name="number">The number.</param>
+    /// <returns>The value; null for other types.</returns>
+    public static int? OfNarrow(Expression number)
     {
-        ValueKind kind = (number is ConvertExpression { Type.Size: >= 4, Operand.Type.Size: < 4 } convert ? convert.Operand : number).Type.Kind;
-        return kind is ValueKind.Byte or ValueKind.UInt16 or ValueKind.Char or ValueKind.UInt32 ? (long)PlanRange.Of(kind).Highest!.Value : null;
+        ValueKind kind = (number is ConvertExpression { Type.Size: >= 4 } convert ? convert.Operand : number).Type.Kind;
+        return kind is ValueKind.Byte or ValueKind.UInt16 or ValueKind.Char ? (int)PlanRange.Of(kind).Highest!.Value : null;
     }
 }
