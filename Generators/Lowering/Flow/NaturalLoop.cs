@@ -1,3 +1,5 @@
+using HmmGen.Generators.Model;
+
 namespace HmmGen.Generators.Lowering.Flow;
 
 /// <summary>The blocks from which the way leads back to a header that dominates them.</summary>
@@ -45,4 +47,9 @@ internal sealed class NaturalLoop
     /// <param name="block">The block.</param>
     /// <returns>True when it does.</returns>
     public bool Contains(int block) => _blocks.Contains(block);
+
+    /// <summary>The two ways of a test, one of which leaves the loop.</summary>
+    /// <param name="test">The test.</param>
+    /// <returns>The block where the loop goes on, and the one behind it.</returns>
+    public (int Inside, int Outside) Ways(BranchTerminator test) => Contains(test.WhenTrue) ? (test.WhenTrue, test.WhenFalse) : (test.WhenFalse, test.WhenTrue);
 }

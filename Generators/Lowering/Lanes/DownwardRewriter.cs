@@ -37,12 +37,12 @@ internal abstract class DownwardRewriter(KernelModel kernel, FlowAnalysis flow) 
             {
                 Instructions = old.Instructions.Select((instruction, at) => instruction.WithParts((down.Variable, NumberAt(at)), Replaced))
                     .Where((_, at) => new CodePlace(block, at) != down.Growth).ToEquatable(),
-                Terminator = old.Terminator is BranchTerminator branch ? branch with { Condition = Replaced(branch.Condition, (down.Variable, NumberAt(old.Instructions.Count))) } : old.Terminator,
+                Terminator = Replaced(old.Terminator, (down.Variable, NumberAt(old.Instructions.Count))),
             };
         }
 
         BranchTerminator ends = (BranchTerminator)Blocks[loop.Header].Terminator;
-        (int inside, int outside) = loop.Contains(ends.WhenTrue) ? (ends.WhenTrue, ends.WhenFalse) : (ends.WhenFalse, ends.WhenTrue);
+        (int inside, int outside) = loop.Ways(ends);
         Blocks[loop.Header] = Blocks[loop.Header] with { Instructions = [], Terminator = new BranchTerminator(test, inside, outside) };
         List<Instruction> next = [];
         Set(next, line, counter, Sum(counter, BinaryOperator.Add, LinearIndex.NumberOf(1)));
@@ -76,9 +76,4 @@ internal abstract class DownwardRewriter(KernelModel kernel, FlowAnalysis flow) 
     /// <returns>The expression.</returns>
     protected static BinaryExpression Comparison(Expression left, BinaryOperator operation, Expression right) => new(ValueType.Boolean, operation, left, right);
 
-    private void Append(int block, List<Instruction> instructions)
-        => Blocks[block] = Blocks[block] with { Instructions = Blocks[block].Instructions.Concat(instructions).ToEquatable() };
-
-    private static Expression Replaced(Expression expression, (int Variable, Expression Number) by)
-        => ExpressionSimplifier.Replace(expression, local => local.Local == by.Variable ? by.Number : null);
 }

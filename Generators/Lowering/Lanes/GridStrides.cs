@@ -60,7 +60,7 @@ internal sealed class GridStrides : LoopRewriter
 
         GridStride stride = new(items, end);
         LocalExpression turn = Local(variable, "Turn");
-        (int first, int exit) = loop.Contains(branch.WhenTrue) ? (branch.WhenTrue, branch.WhenFalse) : (branch.WhenFalse, branch.WhenTrue);
+        (int first, int exit) = loop.Ways(branch);
         int line = blocks[loop.Latches[0]].Line;
         Early.AddRange(stride.Refusals.Concat(ColumnOwners.Refusals(items)).Select(refusal => new GuardInstruction(line, 0, refusal, ErrorKind.OutOfRange, null)));
 

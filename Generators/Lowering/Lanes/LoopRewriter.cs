@@ -118,6 +118,26 @@ internal abstract class LoopRewriter(KernelModel kernel, FlowAnalysis flow)
         return new BinaryExpression(ValueType.Int32, BinaryOperator.Add, counted.Limit, LinearIndex.NumberOf(1));
     }
 
+    /// <summary>Adds to a block what comes after its instructions.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="instructions">The instructions.</param>
+    protected void Append(int block, IEnumerable<Instruction> instructions)
+        => Blocks[block] = Blocks[block] with { Instructions = Blocks[block].Instructions.Concat(instructions).ToEquatable() };
+
+    /// <summary>An expression with a number in place of a loop's variable.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="by">The variable and the number.</param>
+    /// <returns>The expression; the same one where it does not read the variable.</returns>
+    protected static Expression Replaced(Expression expression, (int Variable, Expression Number) by)
+        => ExpressionSimplifier.Replace(expression, local => local.Local == by.Variable ? by.Number : null);
+
+    /// <summary>The end of a block with a number in place of a loop's variable.</summary>
+    /// <param name="terminator">The end.</param>
+    /// <param name="by">The variable and the number.</param>
+    /// <returns>The end.</returns>
+    protected static Terminator Replaced(Terminator terminator, (int Variable, Expression Number) by)
+        => terminator is BranchTerminator branch ? branch with { Condition = Replaced(branch.Condition, by) } : terminator;
+
     /// <summary>A block with other locals.</summary>
     /// <param name="block">The block.</param>
     /// <param name="names">The locals that stand for others.</param>

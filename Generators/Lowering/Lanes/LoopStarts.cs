@@ -58,9 +58,7 @@ internal sealed class LoopStarts : LoopRewriter
                 Instructions = Blocks[block].Instructions.Select((instruction, at) => new CodePlace(block, at) == counted.Growth
                     ? new AssignInstruction(instruction.Line, LocalOf(turn), [], new BinaryExpression(ValueType.Int32, BinaryOperator.Add, turn, LinearIndex.NumberOf(1)))
                     : instruction.WithParts((counted.Variable, number), Replaced)).ToEquatable(),
-                Terminator = Blocks[block].Terminator is BranchTerminator branch
-                    ? branch with { Condition = Replaced(branch.Condition, (counted.Variable, number)) }
-                    : Blocks[block].Terminator,
+                Terminator = Replaced(Blocks[block].Terminator, (counted.Variable, number)),
             };
         }
 
@@ -135,9 +133,6 @@ internal sealed class LoopStarts : LoopRewriter
 
     private GuardInstruction Guard(int line, Expression left, BinaryOperator comparison, Expression right)
         => new(line, 0, new BinaryExpression(ValueType.Boolean, comparison, left, right), ErrorKind.OutOfRange, null);
-
-    private static Expression Replaced(Expression expression, (int Variable, Expression Number) by)
-        => ExpressionSimplifier.Replace(expression, local => local.Local == by.Variable ? by.Number : null);
 
     private static int LocalOf(Expression local) => ((LocalExpression)local).Local;
 }

@@ -68,7 +68,6 @@ internal sealed class OwnTurns : LoopRewriter
             return false;
         }
 
-        bool stays = loop.Contains(test.WhenTrue);
         int line = Kernel.Body.Blocks[counted.Before].Line;
         List<Instruction> before = [];
         Expression first = counted.First is ConstantExpression { Integer: >= 0 and <= int.MaxValue } constant ? constant : new LocalExpression(ValueType.Int32, counted.Variable);
@@ -93,7 +92,7 @@ internal sealed class OwnTurns : LoopRewriter
         before.Add(new AssignInstruction(line, LocalOf(own), [], isZero ? limit : new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, last, start)));
         before.Add(new AssignInstruction(line, LocalOf(most), [], new MostExpression(own) { First = Forms.WithoutLocals(counted.First), Limit = known, IsParted = parted is not null }));
         before.Add(new AssignInstruction(line, LocalOf(turn), [], LinearIndex.NumberOf(0)));
-        Insert(counted.Before, before);
+        Append(counted.Before, before);
 
         Expression number = isZero ? turn : new BinaryExpression(ValueType.Int32, BinaryOperator.Add, start, turn);
         foreach (int block in loop.Blocks.Where(block => block != loop.Header))
@@ -102,12 +101,12 @@ internal sealed class OwnTurns : LoopRewriter
             {
                 Instructions = Blocks[block].Instructions.Where((_, at) => new CodePlace(block, at) != counted.Growth)
                     .Select(instruction => instruction.WithParts((counted.Variable, number), Replaced)).ToEquatable(),
-                Terminator = Blocks[block].Terminator is BranchTerminator branch ? branch with { Condition = Replaced(branch.Condition, (counted.Variable, number)) } : Blocks[block].Terminator,
+                Terminator = Replaced(Blocks[block].Terminator, (counted.Variable, number)),
             };
         }
 
         (int check, int next) = (Blocks.Count, Blocks.Count + 1);
-        (int inside, int outside) = stays ? (test.WhenTrue, test.WhenFalse) : (test.WhenFalse, test.WhenTrue);
+        (int inside, int outside) = loop.Ways(test);
         Blocks.Add(new BlockModel(line, [], new BranchTerminator(new BinaryExpression(ValueType.Boolean, BinaryOperator.Less, turn, own), inside, next)));
         Blocks.Add(new BlockModel(
             line,
@@ -124,12 +123,6 @@ internal sealed class OwnTurns : LoopRewriter
         CallExpression { Function: DeviceFunction.Max, Type.Kind: ValueKind.Int32 } most => most.Arguments.Any(IsNotNegative),
         _ => false,
     };
-
-    private void Insert(int block, IEnumerable<Instruction> instructions)
-        => Blocks[block] = Blocks[block] with { Instructions = Blocks[block].Instructions.Concat(instructions).ToEquatable() };
-
-    private static Expression Replaced(Expression expression, (int Variable, Expression Number) by)
-        => ExpressionSimplifier.Replace(expression, local => local.Local == by.Variable ? by.Number : null);
 
     private static int LocalOf(Expression local) => ((LocalExpression)local).Local;
 }

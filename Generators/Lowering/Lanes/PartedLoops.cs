@@ -82,7 +82,7 @@ internal sealed class PartedLoops : LoopRewriter
         }
 
         int meeting = DominatorTree.Post(Flow.Graph).Parent(parting);
-        (int inside, int outside) = loop.Contains(test.WhenTrue) ? (test.WhenTrue, test.WhenFalse) : (test.WhenFalse, test.WhenTrue);
+        (int inside, int outside) = loop.Ways(test);
         HashSet<int> before = Ways([.. Flow.Graph.Successors(parting)], loop.Header, meeting), after = Ways([outside], loop.Header, meeting);
         if (before.Overlaps(after))
         {
@@ -105,7 +105,7 @@ internal sealed class PartedLoops : LoopRewriter
             Blocks[block] = Blocks[block] with { Terminator = terminator };
         }
 
-        Append(parting, new AssignInstruction(line, comes.Local, [], Truth(false)));
+        Append(parting, [new AssignInstruction(line, comes.Local, [], Truth(false))]);
         AssignInstruction[] begun = Begun(counted, names);
         Blocks[counted.Before] = Blocks[counted.Before] with
         {
@@ -181,8 +181,6 @@ internal sealed class PartedLoops : LoopRewriter
         return [.. Enumerable.Range(0, instructions.Count).Where(IsLast).Select(at => instructions[at]).OfType<AssignInstruction>()
             .Where(one => one.Path.Count == 0 && (one.Local == counted.Variable || (carried.ContainsKey(one.Local) && one.Value is ConstantExpression)))];
     }
-
-    private void Append(int block, Instruction instruction) => Blocks[block] = Blocks[block] with { Instructions = Blocks[block].Instructions.Append(instruction).ToEquatable() };
 
     private static ConstantExpression Truth(bool isTrue) => ConstantText.Of(ValueType.Boolean, isTrue);
 }

@@ -86,9 +86,9 @@ internal sealed class SharedTurns : LoopRewriter
         before.Add(new AssignInstruction(line, own.Local, [], limit));
         before.Add(new AssignInstruction(line, most.Local, [], new MostExpression(Complement(own)) { First = first, Limit = Forms.WithoutLocals(limit) }));
         before.Add(new AssignInstruction(line, shared.Local, [], new CallExpression(ValueType.Int32, DeviceFunction.Max, EquatableArray.Of<Expression>(first, Complement(most)))));
-        Blocks[counted.Before] = Blocks[counted.Before] with { Instructions = Blocks[counted.Before].Instructions.Concat(before).ToEquatable() };
+        Append(counted.Before, before);
 
-        (int inside, int outside) = loop.Contains(test.WhenTrue) ? (test.WhenTrue, test.WhenFalse) : (test.WhenFalse, test.WhenTrue);
+        (int inside, int outside) = loop.Ways(test);
         Dictionary<int, int> names = OwnNames(loop, counted.Variable);
         Expression variable = new LocalExpression(ValueType.Int32, counted.Variable), again = new LocalExpression(ValueType.Int32, names[counted.Variable]);
         int middle = Blocks.Count;

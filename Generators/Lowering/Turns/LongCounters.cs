@@ -135,7 +135,4 @@ internal sealed class LongCounters : LoopRewriter
 
     private static Expression Narrow(Expression number)
         => number is ConvertExpression { Operand: { Type.Kind: ValueKind.Int32 } same } ? same : new ConvertExpression(ValueType.Int32, number);
-
-    private static Expression Replaced(Expression expression, (int Variable, Expression Number) by)
-        => ExpressionSimplifier.Replace(expression, local => local.Local == by.Variable ? by.Number : null);
 }
