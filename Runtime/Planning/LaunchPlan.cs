@@ -268,9 +268,7 @@ public sealed class LaunchPlan
         }
         long clipLow = Math.Max(0, _narrowing.ClampLow);
         long clipHigh = Math.Min(length - 1, _narrowing.ClampHigh);
-        _plannedInBounds &= inBounds || !about.IsPlanned;
-        _lateInBounds &= inBounds || !about.IsPlanned || about.IsEarly;
-        _restInBounds &= inBounds || !about.IsPlanned || about.IsNamedByType;
+        Note(about, inBounds);
         ElementSet elements = lowest > clipHigh || highest < clipLow
             ? ElementSet.Create(0, [], 1, 0)
             : ElementSet.Create((long)lowest, Dimensions(index, low, high, dimensions), clipLow, clipHigh);
@@ -335,11 +333,17 @@ public sealed class LaunchPlan
         };
     }
 
+    private void Note(AccessSite about, bool inBounds)
+    {
+        bool isKnown = inBounds || !about.IsPlanned;
+        _plannedInBounds &= isKnown;
+        _lateInBounds &= isKnown || about.IsEarly;
+        _restInBounds &= isKnown || about.IsNamedByType;
+    }
+
     private void AddUnknown(AccessSite about)
     {
-        _plannedInBounds &= !about.IsPlanned;
-        _lateInBounds &= !about.IsPlanned || about.IsEarly;
-        _restInBounds &= !about.IsPlanned || about.IsNamedByType;
+        Note(about, inBounds: false);
         _accesses.Add(new PlanAccess
         {
             Parameter = about.Parameter,
