@@ -42,6 +42,11 @@ internal static partial class LaneEdgeKernels
             "d[i] = fd[y[i] & 15]; b[i] = yb[y[i] & 7]; l[i] = yl[yb[i] >> 4];",
             "ReadOnlySpan<int> w = y.Slice(0, 16); o[i] = w[y[i] & 15];",
             "ReadOnlySpan<int> w = y.Slice(t, 8); o[i] = w[y[i] & 7];",
+            "o[i] = y[y[i] & 8] + y[y[i] & 16] * 3;",
+            "o[i] = y[(byte)y[i] >> 4] - y[(char)y[i] >> 12];",
+            "if (ysb[i] >= 0) o[i] = y[ysb[i] >> 4];",
+            "o[i] = y[(ysb[i] >> 4) & 15] ^ y[(sbyte)y[i] & 8];",
+            "u[i] = yu[(int)(yul[i] & 15)] + yu[yc[i] >> 13];",
         ]),
     ];
 }

@@ -72,12 +72,13 @@ internal sealed partial class LaneTile
         if (chain.Place is { } place)
         {
             string comparison = _types.Math + RowChoice.Of(chain.Combine, chain.Local)!.Comparison;
+            writer.Line($"{_types.Mask} {names.Better};");
             using (writer.Block($"for (int {names.Part} = 1; {names.Part} < {Number(Width)}; {names.Part}++)"))
             {
-                Find(comparison, $"{names.Kept}[0]", $"{names.KeptPlace}[0]", $"{names.Kept}[{names.Part}]", $"{names.KeptPlace}[{names.Part}]", true);
+                Find(comparison, $"{names.Kept}[0]", $"{names.KeptPlace}[0]", $"{names.Kept}[{names.Part}]", $"{names.KeptPlace}[{names.Part}]", false);
             }
 
-            Take(comparison, $"{names.Kept}[0]", $"{names.KeptPlace}[0]", carried, text.Name(place, 0, 0), true);
+            Take(comparison, $"{names.Kept}[0]", $"{names.KeptPlace}[0]", carried, text.Name(place, 0, 0));
             return;
         }
 
@@ -97,9 +98,9 @@ internal sealed partial class LaneTile
     }
 
     // What the item brought along was before all of them.
-    private void Take(string comparison, string first, string at, string carried, string place, bool isNew = false)
+    private void Take(string comparison, string first, string at, string carried, string place)
     {
-        writer.Line($"{(isNew ? _types.Mask + " " : "")}{names.Better} = {comparison}({first}, {carried});");
+        writer.Line($"{names.Better} = {comparison}({first}, {carried});");
         writer.Line($"{carried} = {_types.Math}Select({names.Better}, {first}, {carried});");
         writer.Line($"{place} = {_types.Math}Select({names.Better}, {at}, {place});");
     }
