@@ -1,6 +1,6 @@
 namespace HmmGen.Language.Tests.RandomPrograms;
 
-/// <content>Kernels whose items load at equal distances that only a launch knows.</content>
+/// <content>Kernels whose items load at equal distances, also those that only a launch knows, and kernels with short tables.</content>
 internal static partial class LaneEdgeKernels
 {
     private static IReadOnlyList<(string Subject, string[] Bodies)> Spaced =>
@@ -22,6 +22,31 @@ internal static partial class LaneEdgeKernels
             "u[i] = yu[i * (s & 1)] / 3; z[i] = yz[i * (s & 1)]; b[i] = yb[i * (s & 1)]; d[i] = fd[i * (s & 1)];",
             "o[i] = y[i * (s & 1) * 1073741824 * (t & 1) + (i & 3)];",
             "o[i] = y[i * 536870912 * 8 * s + 3];",
+        ]),
+        ("every second, third or fourth element",
+        [
+            "e[i] = f[2 * i] * 2;",
+            "e[i] = f[i * 3 + 1] + f[i];",
+            "o[i] = y[4 * i + 3] * 3;",
+            "o[i] = y[2 * i] - y[4 * i + 1];",
+            "u[i] = yu[i << 1] / 3 + yu[i << 2];",
+            "o[i] = y[(int)(2L * i) + (s & 3)];",
+            "long v = 3L * i + 1; o[i] = y[(int)v];",
+            "ReadOnlySpan<int> w = y.Slice(t & 7, 2 * n - 1); o[i] = w[2 * i];",
+            "ReadOnlySpan<float> w = f.Slice(t & 7, 3 * n - 2); e[i] = w[3 * i];",
+            "ReadOnlySpan<int> w = y.Slice(t & 7, n); o[i] = w[2 * i] + 1;",
+            "o[i] = i; x[i] = y[2 * i + n];",
+            "int v = 2 * i - 3; o[i] = v >= 0 ? y[v] : -3;",
+            "int v = 3 * i - (t & 7); if (v < 0 || v >= n) { o[i] = 7; return; } o[i] = y[v];",
+            "int v = 4 * i - 5; if (v >= 0 && v < n) e[i] = f[v] * 3; else o[i] = v;",
+            "if (y[i] > 3) o[i] = y[2 * i]; else e[i] = f[3 * i + 1];",
+            "if ((y[i] & 1) == 0) o[i] = y[4 * i] * 3; u[i] = yu[2 * i + 1];",
+            "float v = f[2 * i]; for (int k = 1; k < m; k++) v = MathF.Max(v, f[2 * i + k]); e[i] = v;",
+            "float v = 0; for (int k = 0; k < 3; k++) { int w = 2 * i + k - 1; if (w < 0 || w >= n) continue; v += f[w] * f[k]; } e[i] = v;",
+            "int v = 0; for (int k = 0; k < 3; k++) { int w = i * (s & 3) + k - 1; if (w < 0 || w >= n) continue; v = v * 3 + y[w]; } o[i] = v;",
+            "int v = 0; for (int k = 0; k < m; k++) if (y[k] > 0) v = v * 3 + y[2 * i + k]; o[i] = v;",
+            "int v = 0; for (int k = 0; k < (y[i] & 3); k++) v = v * 3 + y[2 * i + k]; o[i] = v;",
+            "d[i] = fd[2 * i]; b[i] = yb[2 * i]; l[i] = yl[3 * i];",
         ]),
         ("elements of short tables",
         [

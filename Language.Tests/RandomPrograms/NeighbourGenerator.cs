@@ -5,7 +5,7 @@ namespace HmmGen.Language.Tests.RandomPrograms;
 
 /// <summary>
 /// Makes kernels that read neighbours at constant distances, in loops of a few turns and without: convolutions, stencils, filters. Lanes put some of these
-/// loads together from others.
+/// loads together from others, and take every second, third or fourth element from the vectors that lie there.
 /// </summary>
 internal sealed class NeighbourGenerator
 {
@@ -49,8 +49,11 @@ internal sealed class NeighbourGenerator
 
     private void Part()
     {
-        switch (_random.Next(6))
+        switch (_random.Next(7))
         {
+            case 6:
+                Spaced();
+                break;
             case 0:
                 Straight();
                 break;
@@ -104,6 +107,28 @@ internal sealed class NeighbourGenerator
         {
             Line($"v += {string.Join($" {Operator()} ", terms)};");
         }
+    }
+
+    // Windows that lie apart, with or without what is beyond a border.
+    private void Spaced()
+    {
+        string step = _random.Next(4) == 0 ? "(s & 3)" : Number(_random.Next(2, 5));
+        (string turn, string at) = (Name("k"), Name("a"));
+        string row = _rank switch { 1 => "", 2 => "i * n + ", _ => "(h * m + i) * n + " }, last = _rank == 1 ? "i" : "j";
+        Line($"for (int {turn} = {Number(_random.Next(-1, 1))}; {turn} < {Number(_random.Next(1, 4))}; {turn}++) {{");
+        Line($"int {at} = {last} * {step} + {turn};");
+        switch (_random.Next(3))
+        {
+            case 0:
+                Line($"if ({at} < 0 || {at} >= n) continue;");
+                break;
+            case 1:
+                Line($"if ({(_random.Next(2) == 0 ? $"{at} >= 0" : $"{_kind.Read}[{Own}] > 1")})");
+                break;
+        }
+
+        Sum(row + at, turn);
+        Line("}");
     }
 
     // From a place that all items share, which changes between the loads.

@@ -286,6 +286,7 @@ internal sealed partial class LaneTile(SourceWriter writer, LaneModel model, Lan
         return model.Spreads.Of(access.Index).Stride switch
         {
             1 when access.Path.Count == 0 => $"{_types.Memory}{what}{form}({First(access, row, group, size, isParted)}{value}{live})",
+            { } step when what == "Load" && model.Spreads.IsEvery(access) => $"{_types.Memory}LoadEvery({First(access, row, group, size, isParted)}, {Number(step)}{live})",
             { } stride => $"{_types.Memory}{what}Strided{form}{Around(what, form, group, isParted)}({First(access, row, group, size, isParted)}, {Number(stride)} * {size}{value}{live})",
             null => $"{_types.Memory}{(what == "Load" ? "Gather" : "Scatter")}{form}(ref {names.First(access.Parameter)}{Path(access.Path)}, {size}, "
                 + $"{Indices(access, row, group)}{value}{live})",

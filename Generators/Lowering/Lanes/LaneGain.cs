@@ -63,7 +63,7 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
                 Instruction instruction = kernel.Body.Blocks[block].Instructions[at];
                 bool isPart = parts.Contains((block, at));
                 Spread? index = instruction.SpanAccess() is { } access && Tables.All(table => table.Parameter != access.Parameter) ? spreads.Of(access.Index) : null;
-                bool isOneByOne = index is { Stride: not (0 or 1) } && !isPart && !spreads.IsSpaced(instruction) && TablePick.Of(instruction) is null && Walks.All(walk => walk.Body != block)
+                bool isOneByOne = index is { Stride: not (0 or 1) } && !isPart && !IsSpaced(instruction) && TablePick.Of(instruction) is null && Walks.All(walk => walk.Body != block)
                     && Crossed.All(one => one.Index != instruction.SpanAccess()!.Index);
                 int cost = isOneByOne && !few.Contains(block) ? (instruction is LoadInstruction ? 1 : CostOfStores) : 0;
                 if (cost > 0 && around.Count > 0 && !Steady.Any(load => load.Load.Local == instruction.Target()))
@@ -109,6 +109,8 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
 
         return !gains ? LaneReason.NothingToGain : scattered > vector ? far!.Value : byLane * CostByLane > vector ? slow!.Value : LaneReason.None;
     }
+
+    private bool IsSpaced(Instruction instruction) => spreads.IsSpaced(instruction) || (instruction is LoadInstruction load && spreads.IsEvery(load.Access));
 
     // What is said of an element that is reached by its number.
     private LaneObstacle Far(Instruction instruction) => new(

@@ -85,8 +85,17 @@ internal sealed class LaneSpreads
     /// <param name="instruction">The instruction.</param>
     /// <returns>True for loads of one element of 32 bits for each lane.</returns>
     public bool IsSpaced(Instruction instruction)
-        => instruction is LoadInstruction { Access: { Path.Count: 0, Value: { Size: 4, Kind: not ValueKind.Struct }, Index.Type.Kind: ValueKind.Int32 } access }
-            && Of(access.Index).IsVector && IsSpaced(access.Index, MostParts);
+        => instruction is LoadInstruction { Access: { Index.Type.Kind: ValueKind.Int32 } access } && IsPlain(access) && Of(access.Index).IsVector && IsSpaced(access.Index, MostParts);
+
+    /// <summary>Whether a load takes every second, third or fourth element, which come from the vectors that lie there.</summary>
+    /// <param name="loaded">What is loaded.</param>
+    /// <returns>True for elements of 32 bits.</returns>
+    public bool IsEvery(Access loaded) => Of(loaded.Index).Stride is 2 or 3 or 4 && IsPlain(loaded);
+
+    /// <summary>Whether an access is to whole elements of 32 bits, which a vector holds as they lie.</summary>
+    /// <param name="access">The access.</param>
+    /// <returns>True for numbers of 32 bits.</returns>
+    private static bool IsPlain(Access access) => access is { Path.Count: 0, Value: { Size: 4, Kind: not ValueKind.Struct } };
 
     private bool IsSpaced(Expression number, int most) => most > 0 && (Of(number).Stride is not null || number switch
     {
