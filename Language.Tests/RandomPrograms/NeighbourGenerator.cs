@@ -51,9 +51,6 @@ internal sealed class NeighbourGenerator
     {
         switch (_random.Next(7))
         {
-            case 6:
-                Spaced();
-                break;
             case 0:
                 Straight();
                 break;
@@ -79,6 +76,9 @@ internal sealed class NeighbourGenerator
                 break;
             case 4:
                 Shifted();
+                break;
+            case 5:
+                Spaced();
                 break;
             default:
                 string at = Name("a");

@@ -60,8 +60,7 @@ public static unsafe partial class LaneMemory
         int* at = (int*)Unsafe.AsPointer(ref origin);
         if (step == 2 && Avx2.IsSupported)
         {
-            Vector256<float> both = Avx.Shuffle(Vector256.Load((float*)at), Vector256.Load((float*)at + 7), 0b11_01_10_00);
-            return Avx2.Permute4x64(both.AsUInt64(), 0b11_01_10_00).As<ulong, T>();
+            return EverySecond<T>(Vector256.Load((float*)at), Vector256.Load((float*)at + 7));
         }
 
         if (!Avx512F.VL.IsSupported)
@@ -127,7 +126,12 @@ public static unsafe partial class LaneMemory
         float* at = (float*)((byte*)Unsafe.AsPointer(ref origin) + offset);
         Vector256<int> lower = Avx2.PermuteVar8x32(mask, Vector256.Create(0, 0, 1, 0, 2, 0, 3, 0)) & Vector256.Create(-1, 0, -1, 0, -1, 0, -1, 0);
         Vector256<int> upper = Avx2.PermuteVar8x32(mask, Vector256.Create(0, 4, 0, 5, 0, 6, 0, 7)) & Vector256.Create(0, -1, 0, -1, 0, -1, 0, -1);
-        Vector256<float> both = Avx.Shuffle(Avx.MaskLoad(at, lower.AsSingle()), Avx.MaskLoad(at + 7, upper.AsSingle()), 0b11_01_10_00);
-        lanes = Avx2.Permute4x64(both.AsUInt64(), 0b11_01_10_00).As<ulong, T>();
+        lanes = EverySecond<T>(Avx.MaskLoad(at, lower.AsSingle()), Avx.MaskLoad(at + 7, upper.AsSingle()));
     }
+
+    // The second vector begins with the seventh element behind that of lane 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> EverySecond<T>(Vector256<float> first, Vector256<float> second)
+        where T : unmanaged
+        => Avx2.Permute4x64(Avx.Shuffle(first, second, 0b11_01_10_00).AsUInt64(), 0b11_01_10_00).As<ulong, T>();
 }

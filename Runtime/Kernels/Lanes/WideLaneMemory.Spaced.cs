@@ -49,8 +49,7 @@ public static unsafe partial class WideLaneMemory
         int* at = (int*)Unsafe.AsPointer(ref origin);
         if (step == 2)
         {
-            return Avx512F.PermuteVar16x32x2(
-                Vector512.Load(at), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), Vector512.Load(at + 15)).As<int, T>();
+            return EverySecond<T>(Vector512.Load(at), Vector512.Load(at + 15));
         }
 
         Vector512<int> lower = Avx512F.PermuteVar16x32x2(
@@ -110,9 +109,13 @@ public static unsafe partial class WideLaneMemory
             & Vector512.Create(-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0);
         Vector512<int> upper = Avx512F.PermuteVar16x32(mask, Vector512.Create(0, 8, 0, 9, 0, 10, 0, 11, 0, 12, 0, 13, 0, 14, 0, 15))
             & Vector512.Create(0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1);
-        lanes = Avx512F.PermuteVar16x32x2(
-            Avx512F.MaskLoad(at, lower.AsSingle(), Vector512<float>.Zero),
-            Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31),
-            Avx512F.MaskLoad(at + 15, upper.AsSingle(), Vector512<float>.Zero)).As<float, T>();
+        lanes = EverySecond<T>(
+            Avx512F.MaskLoad(at, lower.AsSingle(), Vector512<float>.Zero).AsInt32(), Avx512F.MaskLoad(at + 15, upper.AsSingle(), Vector512<float>.Zero).AsInt32());
     }
+
+    // The second vector begins with the fifteenth element behind that of lane 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> EverySecond<T>(Vector512<int> first, Vector512<int> second)
+        where T : unmanaged
+        => Avx512F.PermuteVar16x32x2(first, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), second).As<int, T>();
 }
