@@ -24,13 +24,13 @@ internal sealed partial class MethodTranslator
                 return PlaceOf(VariableFor(operation));
             case IFieldReferenceOperation { Field.IsStatic: false, Instance: { Type.IsValueType: true } instance } field:
                 return field.Field.ContainingType.IsTupleType ? PlaceOf(VariableFor(field))
-                    : PlaceOf(instance) is { } place ? Extend(place, StructMembers.NameOf(field.Field), TypeOf(field))
+                    : PlaceOf(instance, check == ElementCheck.AtUse ? check : ElementCheck.Now) is { } place ? Extend(place, StructMembers.NameOf(field.Field), TypeOf(field))
                     : null;
             case IPropertyReferenceOperation property:
-                return PropertyPlaceOf(property);
+                return PropertyPlaceOf(property, check);
             case IImplicitIndexerReferenceOperation indexer when !TypeReader.IsSpan(indexer.Type) && indexer.Instance.Type is { } viewed
                 && (TypeReader.IsSpan(viewed) || viewed is IArrayTypeSymbol):
-                return ElementOf(LibraryReceiver(indexer.Instance), indexer.Argument, indexer, viewed is IArrayTypeSymbol ? check : ElementCheck.Now);
+                return ElementOf(LibraryReceiver(indexer.Instance), indexer.Argument, indexer, viewed is IArrayTypeSymbol || check == ElementCheck.AtUse ? check : ElementCheck.Now);
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 return ElementOf(LibraryReceiver(element.ArrayReference), element.Indices[0], element, check);
             default:
@@ -41,7 +41,7 @@ internal sealed partial class MethodTranslator
     // What code properties of other assemblies have is not known.
     private bool IsAutomatic(IPropertySymbol property) => !context.IsForeign(property) && StructMembers.IsAutomatic(property);
 
-    private Place? PropertyPlaceOf(IPropertyReferenceOperation operation)
+    private Place? PropertyPlaceOf(IPropertyReferenceOperation operation, ElementCheck check)
     {
         IPropertySymbol property = operation.Property;
         if (operation.Instance is not { } instance)
@@ -54,7 +54,7 @@ internal sealed partial class MethodTranslator
 
         if (TypeReader.IsSpan(property.ContainingType))
         {
-            return property.IsIndexer ? ElementOf(LibraryReceiver(instance), operation.Arguments[0].Value, operation) : null;
+            return property.IsIndexer ? ElementOf(LibraryReceiver(instance), operation.Arguments[0].Value, operation, check == ElementCheck.AtUse ? check : ElementCheck.Now) : null;
         }
 
         if (TypeReader.IsSpanEnumerator(property.ContainingType) || property.ContainingType.SpecialType == SpecialType.System_Collections_IEnumerator)
@@ -172,7 +172,7 @@ internal sealed partial class MethodTranslator
     private Place? PlaceOf(Variable? variable) => variable switch
     {
         LocalVariable local => new LocalPlace(local.Local, local.Type, MemberPath.Whole, local.Type),
-        PlaceVariable { Candidates.Count: 1 } single => single.Candidates[0],
+        PlaceVariable { Candidates.Count: 1 } single => single.IsCheckedAtUse ? Checked(single.Candidates[0]) : single.Candidates[0],
         PlaceVariable { Candidates.Count: > 1 } choice => new ChoicePlace(body.Read(choice.Which), [.. choice.Candidates], choice.Candidates[0].Value),
         _ => null,
     };
@@ -269,6 +269,17 @@ internal sealed partial class MethodTranslator
         }
     }
 
+    private Place Checked(Place place)
+    {
+        if (place is not ElementPlace element)
+        {
+            return place;
+        }
+
+        EmitLate(element);
+        return element with { Late = null };
+    }
+
     // Acts on the place that a reference chose.
     private void Choose(ChoicePlace choice, Action<Place> act)
     {
@@ -336,5 +347,8 @@ internal sealed partial class MethodTranslator
 
         /// <summary>When the element is stored to, after the value has been evaluated: a simple assignment to an array's element.</summary>
         AtStore,
+
+        /// <summary>When the capture of the element is used: a target that <see cref="LateTargets"/> finds.</summary>
+        AtUse,
     }
 }

@@ -90,7 +90,7 @@ internal sealed partial class MethodTranslator
 
         BoundsInstruction bounds = new(
             body.Line, body.NewSite(span.Root.Parameter, SiteKind.Guard), span.Root.Parameter, index, span.Length, absolute);
-        if (check == ElementCheck.AtStore)
+        if (check != ElementCheck.Now)
         {
             return place with { Late = bounds };
         }

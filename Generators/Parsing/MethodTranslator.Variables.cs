@@ -276,8 +276,12 @@ internal sealed partial class MethodTranslator
             _scope.Declare(id, variable);
         }
 
-        bool isOnlyStored = _scope.Captures.IsStored(id) && !_scope.Captures.IsCompoundTarget(id) && value is IArrayElementReferenceOperation;
-        Place? place = isCopied ? null : PlaceOf(value, isOnlyStored ? ElementCheck.AtStore : ElementCheck.Now);
+        bool isOnlyStored = _scope.Captures.IsStored(id) && !_scope.Captures.IsCompoundTarget(id);
+        ElementCheck check = !isOnlyStored ? ElementCheck.Now
+            : value is IArrayElementReferenceOperation ? ElementCheck.AtStore
+            : LateTargets.IsAt(value.Syntax) ? ElementCheck.AtUse : ElementCheck.Now;
+        Place? place = isCopied ? null : PlaceOf(value, check);
+        variable.IsCheckedAtUse = check == ElementCheck.AtUse;
         if (place is null)
         {
             if (!isCopied && _scope.Captures.IsTarget(id))

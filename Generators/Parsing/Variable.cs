@@ -97,6 +97,9 @@ internal sealed class PlaceVariable(PlacePermission permission) : Variable
 
     /// <summary>Whether the old value is what a property gave.</summary>
     public bool IsOfProperty { get; set; }
+
+    /// <summary>Whether the index of its place is checked where it is used.</summary>
+    public bool IsCheckedAtUse { get; set; }
 }
 
 /// <summary>A flow capture of a variable that is not a place by itself: a tuple or a span that is assigned.</summary>
