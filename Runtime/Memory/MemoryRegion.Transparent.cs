@@ -1,4 +1,5 @@
 // Safety: ranges are clipped to the region, whose memory lives until Dispose.
+using System.Runtime.CompilerServices;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
 
@@ -29,9 +30,7 @@ internal sealed unsafe partial class MemoryRegion
         }
         else if (count > 0 && Core->Mirrors is not null)
         {
-            int error = CoreFunctions.Watching->Settle(Core, first * UnitSize, count * UnitSize, write ? 1 : 0);
-            GC.KeepAlive(this);
-            ThrowIf(error);
+            SettleShared(first, count, write);
         }
     }
 
@@ -103,8 +102,7 @@ internal sealed unsafe partial class MemoryRegion
     public void Overwrite(long first, long count)
     {
         Forget(first, count);
-        bool isLost = _host.Lost != LossReason.None && CoreFunctions.Current->FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0;
-        if (isLost || _loader is not null || (IsTransparent && Core->File >= 0))
+        if (HasLost(first, count) || _loader is not null || (IsTransparent && Core->File >= 0))
         {
             // Zeros make lost pages usable, and spare the reading of a file.
             Clear(first, count);
@@ -167,12 +165,7 @@ internal sealed unsafe partial class MemoryRegion
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <returns>True when a page under them was lost.</returns>
-    public bool HasLost(long first, long count)
-    {
-        bool lost = _host.Lost != LossReason.None && count > 0 && CoreFunctions.Current->FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0;
-        GC.KeepAlive(this);
-        return lost;
-    }
+    public bool HasLost(long first, long count) => _host.Lost != LossReason.None && count > 0 && HasPoisoned(first, count);
 
     /// <summary>Whether faults of the user's view read a file, and Linux may take pages of the view back at any time.</summary>
     public bool IsWatchedFile => IsTransparent && Core->File >= 0;
@@ -246,6 +239,24 @@ internal sealed unsafe partial class MemoryRegion
         long stop = Math.Min(end, isUnwritten ? last / UnitSize : (last + UnitSize - 1) / UnitSize);
         isUnwritten &= stop > first;
         return Math.Max(first + 1, stop);
+    }
+
+    // Each launch comes by the two calls below, and few make them. A method that the .NET compiler writes them into prepares for a call of native code whenever
+    // it begins. On some processors this alone takes longer than the rest of a small launch: it comes between instructions of long vectors.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SettleShared(long first, long count, bool write)
+    {
+        int error = CoreFunctions.Watching->Settle(Core, first * UnitSize, count * UnitSize, write ? 1 : 0);
+        GC.KeepAlive(this);
+        ThrowIf(error);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool HasPoisoned(long first, long count)
+    {
+        bool has = CoreFunctions.Current->FirstPoisoned(Core, first * UnitSize, count * UnitSize) >= 0;
+        GC.KeepAlive(this);
+        return has;
     }
 
     private Exception Lost() => CoreErrors.OfLoss(_host.Lost);

@@ -25,7 +25,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     private readonly HostMemory _host;
     private readonly FileLoader? _loader;
     private readonly Lock _directory = new();
-    private readonly List<(long First, long Count)> _pins = [];
+    private (long First, long Count)[] _pins = [];
     private IMirror[] _mirrors = [];
 
     /// <summary>Volatile: threads without the lock read it after they have taken what keeps the memory alive.</summary>
@@ -226,7 +226,7 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     {
         lock (_directory)
         {
-            _pins.Add((first, count));
+            _pins = [.. _pins, (first, count)];
         }
 
         // The owner of the pointer may write at any time.
@@ -250,7 +250,12 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
     {
         lock (_directory)
         {
-            _pins.Remove((first, count));
+            int at = Array.IndexOf(_pins, (first, count));
+            if (at >= 0)
+            {
+                _pins = [.. _pins[..at], .. _pins[(at + 1)..]];
+            }
+
             if (IsTransparent && count > 0 && !IsDisposed)
             {
                 PinnedRanges.Unpin(this, _pins, first, count);
@@ -276,15 +281,9 @@ internal sealed unsafe partial class MemoryRegion : IDisposable
         }
     }
 
-    /// <summary>The pinned units.</summary>
-    /// <returns>A range for each pin, in no order. They may overlap, and be empty.</returns>
-    public (long First, long Count)[] PinnedUnits()
-    {
-        lock (_directory)
-        {
-            return [.. _pins];
-        }
-    }
+    /// <summary>The pinned units. It takes no lock: pins that come and go replace the list.</summary>
+    /// <returns>A range for each pin, in no order. They may overlap, and be empty. The caller leaves the array as it is.</returns>
+    public (long First, long Count)[] PinnedUnits() => Volatile.Read(ref _pins);
 
     /// <summary>Counts the huge pages in the core's view of some units.</summary>
     /// <param name="first">The first unit.</param>

@@ -12,7 +12,7 @@ internal static unsafe class PinnedRanges
     /// <param name="pins">The other pins, in units.</param>
     /// <param name="first">The first unit.</param>
     /// <param name="count">The number of units.</param>
-    public static void Unpin(MemoryRegion region, List<(long First, long Count)> pins, long first, long count)
+    public static void Unpin(MemoryRegion region, ReadOnlySpan<(long First, long Count)> pins, long first, long count)
     {
         List<(long Start, long End)> left = [Pages(region, first, count)];
         foreach ((long otherFirst, long otherCount) in pins)
