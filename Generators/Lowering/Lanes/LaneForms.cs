@@ -92,6 +92,15 @@ internal sealed class LaneForms
             ? Definition(assign.Value)
             : expression;
 
+    /// <summary>Whether a number follows from the arguments alone, so that all items find the same one.</summary>
+    /// <param name="expression">The number.</param>
+    /// <returns>False where an index or memory tells it, or several assignments do.</returns>
+    public bool IsOfArguments(Expression expression)
+    {
+        Expression known = Definition(expression);
+        return known is not (IndexExpression or LocalExpression) && Enumerable.Range(0, known.PartCount()).All(part => IsOfArguments(known.Part(part)));
+    }
+
     private bool IsSteady(int local)
     {
         if (_steady.TryGetValue(local, out bool known))

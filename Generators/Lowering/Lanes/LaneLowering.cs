@@ -174,14 +174,17 @@ internal static class LaneLowering
             return null;
         }
 
-        // Where a best element is compared by its place, a walk gains more than lanes that load it one by one. So does one backwards.
-        KernelModel named = BestElements.Run(kernel), upward = DownwardLoops.Run(named);
-        KernelModel guarded = model is null || !ReferenceEquals(upward, kernel) ? LoopBounds.Run(LoopStarts.Run(upward)) : kernel;
+        // Where a best element is compared by its place, a walk gains more than lanes that load it one by one. So does one backwards, and one by several elements.
+        KernelModel named = BestElements.Run(kernel), upward = DownwardLoops.Run(named), guarded = LoopBounds.Run(LoopStarts.Run(upward));
         if (!ReferenceEquals(guarded, kernel) && Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked
             && (model is null || !ReferenceEquals(named, kernel) || walked.Walks.Count > model.Walks.Count))
         {
             (kernel, model, obstacle) = (guarded, walked, LaneReason.None);
             unplanned = Left(kernel, unplanned);
+        }
+        else if (model is not null && ReferenceEquals(upward, kernel))
+        {
+            guarded = kernel;
         }
 
         foreach (Func<KernelModel, KernelModel> rewrite in guarded.Body.MayLoop ? (Func<KernelModel, KernelModel>[])[OwnTurns.Run, static one => SharedTurns.Run(OwnTurns.Run(one)), GridStrides.Run] : [])

@@ -83,7 +83,7 @@ internal sealed class LoopBounds
             : null;
 
     // The last turn's variable is known from the limit, unless one of the sums before wraps.
-    private static List<Instruction>? GuardsOf(CountedLoop counted, Checked[] all)
+    private List<Instruction>? GuardsOf(CountedLoop counted, Checked[] all)
     {
         BoundsInstruction first = all[0].Bounds;
         int least = Math.Max(0, -all.Min(static one => one.Number));
@@ -111,18 +111,30 @@ internal sealed class LoopBounds
         foreach (IGrouping<Expression, Checked> checks in all.GroupBy(static one => one.Length))
         {
             long over = Math.Max(0L, (long)checks.Max(static one => one.Number) - counted.Ahead + (counted.IsInclusive ? 1 : 0));
+            Expression limit = over == 0 ? counted.Limit : Reached(counted);
             // A loop up to the length itself asks more than the length: no item would be left to lanes.
-            if (over > int.MaxValue || (over > 0 && counted.Limit.Equals(checks.Key)))
+            if (over > int.MaxValue || (over > 0 && limit.Equals(checks.Key)))
             {
                 return null;
             }
 
-            Expression most = over == 0 ? checks.Key : new BinaryExpression(ValueType.Int32, BinaryOperator.Subtract, checks.Key, LinearIndex.NumberOf((int)over));
-            guards.Add(Guard(checks.First().Bounds, counted.Limit, BinaryOperator.Greater, most));
+            Expression most = over == 0 ? checks.Key : Difference(checks.Key, LinearIndex.NumberOf((int)over));
+            guards.Add(Guard(checks.First().Bounds, limit, BinaryOperator.Greater, most));
         }
 
         return guards;
     }
+
+    // The least limit with which the loop makes as many turns: a loop by four up to 384 makes its last turn with 380, as one up to 381 does. Where this wraps there
+    // is no turn, or a guard has ended the item before.
+    private Expression Reached(CountedLoop counted)
+        => counted is { Step: > 1, Ahead: 0, First: ConstantExpression { Integer: >= 0 and < int.MaxValue and long first } } && _forms.IsOfArguments(counted.Limit)
+            ? Difference(counted.Limit, new BinaryExpression(
+                ValueType.Int32, BinaryOperator.Remainder,
+                Difference(counted.Limit, LinearIndex.NumberOf((int)first + (counted.IsInclusive ? 0 : 1))), LinearIndex.NumberOf(counted.Step)))
+            : counted.Limit;
+
+    private static BinaryExpression Difference(Expression left, Expression right) => new(ValueType.Int32, BinaryOperator.Subtract, left, right);
 
     // A block through which only the loop is entered.
     private int Before(CountedLoop counted)
