@@ -37,6 +37,9 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
     /// <summary>The conditions of the inner items, where the kernel is that of the items at the ends of rows.</summary>
     public EquatableArray<LaneCondition> Inner { get; init; } = [];
 
+    /// <summary>Whether loads at a distance that the launch tells count as loads of neighbours. They are where it is small.</summary>
+    public bool TrustsDistances { get; init; } = true;
+
     /// <summary>Weighs the kernel.</summary>
     /// <returns>Why lanes do not gain, and by what first; <see cref="LaneReason.None"/> when they do.</returns>
     /// <remarks>
@@ -110,7 +113,7 @@ internal sealed class LaneGain(KernelModel kernel, FlowAnalysis flow, LaneSpread
         return !gains ? LaneReason.NothingToGain : scattered > vector ? far!.Value : byLane * CostByLane > vector ? slow!.Value : LaneReason.None;
     }
 
-    private bool IsSpaced(Instruction instruction) => spreads.IsSpaced(instruction) || (instruction is LoadInstruction load && spreads.IsEvery(load.Access));
+    private bool IsSpaced(Instruction instruction) => (TrustsDistances && spreads.IsSpaced(instruction)) || (instruction is LoadInstruction load && spreads.IsEvery(load.Access));
 
     // What is said of an element that is reached by its number.
     private LaneObstacle Far(Instruction instruction) => new(

@@ -57,6 +57,10 @@ internal static class LaneLowering
         {
             lanes = Early(kernel, tables, unplanned, ref obstacle);
         }
+        else if (lanes is { TrustsDistances: true } && unplanned.Count > 0 && Early(kernel, tables, unplanned, ref obstacle) is { TrustsDistances: false } sure)
+        {
+            lanes = sure;
+        }
 
         if (Turned(kernel, unplanned, lanes) is { } turned)
         {
@@ -129,7 +133,7 @@ internal static class LaneLowering
             inner = band;
         }
 
-        if (inner is null)
+        if (inner is null || (inner.TrustsDistances && whole is { TrustsDistances: false }))
         {
             return whole;
         }
@@ -168,7 +172,7 @@ internal static class LaneLowering
         }
 
         kernel = SliceGuards.Run(StructSplitting.Run(kernel));
-        LaneModel? model = Apart(ref kernel, tables, unplanned, out obstacle, inner);
+        LaneModel? trusting = null, model = Sure(Apart(ref kernel, tables, unplanned, out obstacle, inner));
         if (obstacle.Reason is LaneReason.Length or LaneReason.ControlFlow)
         {
             return null;
@@ -176,7 +180,7 @@ internal static class LaneLowering
 
         // Where a best element is compared by its place, a walk gains more than lanes that load it one by one. So does one backwards, and one by several elements.
         KernelModel named = BestElements.Run(kernel), upward = DownwardLoops.Run(named), guarded = LoopBounds.Run(LoopStarts.Run(upward));
-        if (!ReferenceEquals(guarded, kernel) && Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner) is { } walked
+        if (!ReferenceEquals(guarded, kernel) && Sure(Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner)) is { } walked
             && (model is null || !ReferenceEquals(named, kernel) || walked.Walks.Count > model.Walks.Count))
         {
             (kernel, model, obstacle) = (guarded, walked, LaneReason.None);
@@ -190,7 +194,7 @@ internal static class LaneLowering
         foreach (Func<KernelModel, KernelModel> rewrite in guarded.Body.MayLoop ? (Func<KernelModel, KernelModel>[])[OwnTurns.Run, static one => SharedTurns.Run(OwnTurns.Run(one)), GridStrides.Run] : [])
         {
             KernelModel other = model is null ? rewrite(guarded) : guarded;
-            if (!ReferenceEquals(other, guarded) && Split(other, tables, Left(other, unplanned), out _, inner) is { } together)
+            if (!ReferenceEquals(other, guarded) && Sure(Split(other, tables, Left(other, unplanned), out _, inner)) is { } together)
             {
                 (kernel, model, obstacle) = (other, together, LaneReason.None);
                 unplanned = Left(kernel, unplanned);
@@ -199,7 +203,7 @@ internal static class LaneLowering
 
         // What lanes reach one by one under a branch they walk along where they all come to its loops. Turns that carry nothing on are lanes by themselves.
         KernelModel taken = guarded.Body.MayLoop ? PartedLoops.Run(guarded) : guarded;
-        if (!ReferenceEquals(taken, guarded) && Split(taken, tables, Left(taken, unplanned), out _, inner) is { } joint
+        if (!ReferenceEquals(taken, guarded) && Sure(Split(taken, tables, Left(taken, unplanned), out _, inner)) is { } joint
             && (model is null ? joint.Walks.Any(static walk => walk.Along is null or { Chain: not null }) : joint.Walks.Count + joint.Held.Count > model.Walks.Count + model.Held.Count))
         {
             (kernel, model, obstacle) = (taken, joint, LaneReason.None);
@@ -207,7 +211,7 @@ internal static class LaneLowering
         }
 
         KernelModel columns = model is null && obstacle.Reason == LaneReason.ReadsOthers ? ColumnOwners.Guarded(kernel) : kernel;
-        if (!ReferenceEquals(columns, kernel) && Split(columns, tables, unplanned, out obstacle, inner) is { } apart)
+        if (!ReferenceEquals(columns, kernel) && Sure(Split(columns, tables, unplanned, out obstacle, inner)) is { } apart)
         {
             (kernel, model) = (columns, apart);
         }
@@ -221,7 +225,14 @@ internal static class LaneLowering
             return joined;
         }
 
-        return model;
+        return model ?? trusting;
+
+        // What only gains where the launch's distances are small comes last.
+        LaneModel? Sure(LaneModel? found)
+        {
+            trusting ??= found is { TrustsDistances: true } ? found : null;
+            return found is { TrustsDistances: true } ? null : found;
+        }
     }
 
     // The sites that a kernel still checks where it accesses them.
@@ -298,8 +309,16 @@ internal static class LaneLowering
         IReadOnlyList<SteadyLoad> steady = isPlanned && crossed.Count == 0 ? new SteadyLoadFinder(kernel, flow, spreads, forms, regions).Find(walks) : [];
         bool hasWords = isPlanned && walks.Count + steady.Count == 0 && crossed.Count == 0;
         IReadOnlyList<LaneWord> words = hasWords ? new LaneWordFinder(kernel, spreads, regions).Find() : [];
-        LaneObstacle Loss(IReadOnlyList<LaneWord> found)
-            => new LaneGain(kernel, flow, spreads, forms) { Walks = walks, Steady = steady, Crossed = crossed, Tables = tables, Words = found, Inner = inner ?? [] }.Loss();
+        LaneObstacle Loss(IReadOnlyList<LaneWord> found, bool trustsDistances = true) => new LaneGain(kernel, flow, spreads, forms)
+        {
+            Walks = walks,
+            Steady = steady,
+            Crossed = crossed,
+            Tables = tables,
+            Words = found,
+            Inner = inner ?? [],
+            TrustsDistances = trustsDistances,
+        }.Loss();
 
         // Rows side by side have no words. They gain more, unless they would not gain without them.
         if (words.Count > 0 && words.All(static word => word.IsInterleaved) && spreads.Parting.Count == 0 && !hasArrays && RowTiles.IsReused(kernel, flow, spreads)
@@ -318,6 +337,7 @@ internal static class LaneLowering
             return null;
         }
 
+        bool trusts = Loss(words, trustsDistances: false).Reason != LaneReason.None;
         LaneBlends blends = new(kernel.Body, flow, regions);
         if (crossed.Count > 0)
         {
@@ -342,6 +362,7 @@ internal static class LaneLowering
             Words = words,
             Loads = rows > 1 ? new RowLoadFinder(kernel, flow, spreads).Find() : [],
             Hints = rows > 1 ? [] : new RowHintFinder(kernel, flow, spreads, regions).Find(walks),
+            TrustsDistances = trusts,
         };
 
         // A long function gains more from sixteen lanes than what is left of a row loses.

@@ -77,6 +77,9 @@ internal sealed record LaneModel(
     /// <summary>Whether every index is checked or known to be in bounds, so that nothing is asked of the plan.</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>Whether lanes gain only where distances between elements are small that a launch tells: farther ones are loaded one by one.</summary>
+    public bool TrustsDistances { get; init; }
+
     /// <summary>The accesses for which tiles exchange rows and lanes; none in most kernels.</summary>
     public EquatableArray<CrossedAccess> Crossed { get; init; } = [];
 
