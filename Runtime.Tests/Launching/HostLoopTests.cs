@@ -51,15 +51,15 @@ public sealed unsafe class HostLoopTests(ITestOutputHelper output)
             return rank switch
             {
                 1 => HostLaunch<HostLoopKernels.LineKernel, HostLoopKernels.LineKernel.Arguments>.TryItems(
-                    null, spans, wave, new() { first0 = firsts[0], failing = failing }, canFail: true, first, end, failure),
+                    null, spans, wave, new() { first0 = firsts[0], failing = failing }, FailureSearch.ByEach, first, end, failure),
                 2 => HostLaunch<HostLoopKernels.PlaneKernel, HostLoopKernels.PlaneKernel.Arguments>.TryItems(
-                    null, spans, wave, new() { first0 = firsts[0], first1 = firsts[1], size1 = sizes[1], failing = failing }, canFail: true, first, end, failure),
+                    null, spans, wave, new() { first0 = firsts[0], first1 = firsts[1], size1 = sizes[1], failing = failing }, FailureSearch.ByEach, first, end, failure),
                 _ => HostLaunch<HostLoopKernels.SpaceKernel, HostLoopKernels.SpaceKernel.Arguments>.TryItems(
                     null,
                     spans,
                     wave,
                     new() { first0 = firsts[0], first1 = firsts[1], first2 = firsts[2], size1 = sizes[1], size2 = sizes[2], failing = failing },
-                    canFail: true,
+                    FailureSearch.ByEach,
                     first,
                     end,
                     failure),

@@ -72,6 +72,23 @@ public sealed class KernelDescriptor
     /// <summary>Factories of the exceptions that the kernel throws, numbered as in records of <see cref="ErrorCode.Thrown"/>.</summary>
     internal IReadOnlyList<Func<Exception>> Exceptions { get; init; } = [];
 
+    /// <summary>Whether no span is both read and written, so that an item may run twice where spans do not overlap.</summary>
+    internal bool ReadsNothingWritten
+    {
+        get
+        {
+            for (int i = 0; i < Parameters.Count; i++)
+            {
+                if (Parameters[i] is { Reads: true, Writes: true })
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Counts work items that run on the host.</summary>
     /// <param name="items">The items of a launch.</param>
     /// <returns>About how many there have been, these included; launches at once may lose some.</returns>

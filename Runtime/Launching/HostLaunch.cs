@@ -32,6 +32,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private readonly Wave _wave = Wave.Of(launch.Box);
     private readonly bool _canFail = !launch.Plan.InBounds || launch.Descriptor.HasGuards;
     private KernelLanes? _lanes;
+    private FailureSearch _search = FailureSearch.ByEach;
 
     private HostProcessors Processors => launch.Device.Processors;
 
@@ -40,19 +41,19 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     /// <param name="spans">The place of each span parameter's elements.</param>
     /// <param name="wave">The work items of the launch.</param>
     /// <param name="given">The scalar arguments.</param>
-    /// <param name="canFail">Whether an item may fail. Only then its slot is known when it does.</param>
+    /// <param name="search">How the item that failed is found.</param>
     /// <param name="first">The first item's slot.</param>
     /// <param name="end">One past the last item's slot.</param>
     /// <param name="failure">Gets what the method threw, for the caller to throw when all items that run have ended.</param>
     /// <returns>False when the method threw.</returns>
     public static bool TryItems(
-        KernelLanes? lanes, HostSpans spans, Wave wave, in TArguments given, bool canFail, long first, long end, HostFailure failure)
+        KernelLanes? lanes, HostSpans spans, Wave wave, in TArguments given, FailureSearch search, long first, long end, HostFailure failure)
     {
         FollowedItem followed = default;
         followed.Begin(first, 0);
         try
         {
-            if (canFail)
+            if (search == FailureSearch.ByEach)
             {
                 LaneLoop.Run<TKernel, TArguments, FollowedItem>(lanes, spans, wave, given, first, end, ref followed);
             }
@@ -66,8 +67,24 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
         }
         catch (Exception exception)
         {
-            failure.Note(followed.Slot, exception);
+            failure.Note(search == FailureSearch.ByRepeating ? FailedSlot(lanes, spans, wave, given, first, end) : followed.Slot, exception);
             return false;
+        }
+    }
+
+    // Where another thread of the process has changed what items read, perhaps none fails now. Then the first item stands for the range.
+    private static long FailedSlot(KernelLanes? lanes, HostSpans spans, Wave wave, in TArguments given, long first, long end)
+    {
+        FollowedItem followed = default;
+        try
+        {
+            LaneLoop.Run<TKernel, TArguments, FollowedItem>(lanes, spans, wave, given, first, end, ref followed);
+            return first;
+        }
+        catch (Exception)
+        {
+            // The exception of the first run is the one that is thrown.
+            return followed.Slot;
         }
     }
 
@@ -134,6 +151,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     {
         HostFailure failure = new();
         _lanes = LaneChoice.Now(LaneChoice.Of<TKernel, TArguments>(launch, bound, arguments), _descriptor, bound, _wave.Count, launch.Device);
+        _search = FailureSearches.Of(_descriptor, bound, _wave.Count, _canFail);
         LaneTables? tables = LaneTables.Of(_descriptor, launch.Device);
         tables?.Begin(_lanes, bound, _wave.Count);
         new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 0);
@@ -197,7 +215,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     private bool RunItems(HostSpans spans, long first, long end, HostFailure failure)
         => _cancellationToken.CanBeCanceled
             ? RunStoppable(spans, first, end, failure)
-            : TryItems(_lanes, spans, _wave, arguments, _canFail, first, end, failure);
+            : TryItems(_lanes, spans, _wave, arguments, _search, first, end, failure);
 
     private bool RunStoppable(HostSpans spans, long first, long end, HostFailure failure)
     {

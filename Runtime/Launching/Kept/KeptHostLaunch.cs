@@ -105,6 +105,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     {
         KernelLanes? lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
         long unit = LaneLoop.Unit(lanes, TKernel.Rank, _wave), known = Volatile.Read(ref _alone);
+        team.Search = FailureSearches.Of(Descriptor, team.Bound, _wave.Count, _canFail);
         team.Begin(lanes, _trial, known, unit);
         team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
         long alone = team.Run(_wave.Count, unit, known);
@@ -154,6 +155,8 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         public KernelLanes? Lanes { get; private set; }
 
         public HostFailure Failure { get; } = new();
+
+        public FailureSearch Search { get; set; }
 
         /// <summary>Begins a run.</summary>
         /// <param name="lanes">How items may run side by side; null when they may not.</param>
@@ -215,6 +218,6 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
         }
 
         private bool Run(KernelLanes? lanes, HostSpans memory, long first, long end)
-            => HostLaunch<TKernel, TArguments>.TryItems(lanes, memory, _launch._wave, _launch.Given, _launch._canFail, first, end, Failure);
+            => HostLaunch<TKernel, TArguments>.TryItems(lanes, memory, _launch._wave, _launch.Given, Search, first, end, Failure);
     }
 }

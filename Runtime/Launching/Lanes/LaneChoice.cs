@@ -102,7 +102,11 @@ internal static class LaneChoice
         return elements;
     }
 
-    private static bool Overlap(KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans)
+    /// <summary>Whether a span that a kernel writes overlaps another one.</summary>
+    /// <param name="descriptor">The kernel.</param>
+    /// <param name="spans">The place of each span parameter's elements.</param>
+    /// <returns>True when one does.</returns>
+    public static bool Overlap(KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans)
     {
         for (int written = 0; written < spans.Length; written++)
         {
