@@ -160,7 +160,7 @@ internal sealed class ParseContext(
             _graphs.Add(syntax, graph);
             if (graph is not null)
             {
-                RefuseLateTuples(graph.OriginalOperation);
+                RefuseLateParts(graph.OriginalOperation);
             }
         }
 
@@ -168,7 +168,7 @@ internal sealed class ParseContext(
     }
 
     // What the C# compiler does at another time than the language says.
-    private void RefuseLateTuples(IOperation body)
+    private void RefuseLateParts(IOperation body)
     {
         foreach (IOperation read in LateTupleReads.In(body))
         {
@@ -178,6 +178,11 @@ internal sealed class ParseContext(
         foreach (IOperation cast in LateTupleCasts.In(body))
         {
             Refuse(cast, $"The checked cast '{cast.Syntax.Quote()}' in a tuple that is compared");
+        }
+
+        foreach (IOperation element in LateElements.In(body))
+        {
+            Refuse(element, $"The element '{element.Syntax.Quote()}', which C# takes after a part of the same statement that stores or may fail,");
         }
 
         void Refuse(IOperation operation, string what) => Report(
