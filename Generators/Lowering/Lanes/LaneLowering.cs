@@ -57,9 +57,9 @@ internal static class LaneLowering
         {
             lanes = Early(kernel, tables, unplanned, ref obstacle);
         }
-        else if (lanes is { TrustsDistances: true } && unplanned.Count > 0 && Early(kernel, tables, unplanned, ref obstacle) is { TrustsDistances: false } sure)
+        else if (lanes is { TrustsDistances: true } && unplanned.Count > 0 && Early(kernel, tables, unplanned, ref obstacle) is { TrustsDistances: false, Walks.Count: > 0 } walked)
         {
-            lanes = sure;
+            lanes = walked;
         }
 
         if (Turned(kernel, unplanned, lanes) is { } turned)
@@ -180,10 +180,11 @@ internal static class LaneLowering
 
         // Where a best element is compared by its place, a walk gains more than lanes that load it one by one. So does one backwards, and one by several elements.
         KernelModel named = BestElements.Run(kernel), upward = DownwardLoops.Run(named), guarded = LoopBounds.Run(LoopStarts.Run(upward));
-        if (!ReferenceEquals(guarded, kernel) && Sure(Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner)) is { } walked
-            && (model is null || !ReferenceEquals(named, kernel) || walked.Walks.Count > model.Walks.Count))
+        bool isNamed = !ReferenceEquals(named, kernel);
+        LaneModel? walked = ReferenceEquals(guarded, kernel) ? null : Apart(ref guarded, tables, Left(guarded, unplanned), out _, inner);
+        if ((isNamed && model is not null ? walked : Sure(walked, isBetter: isNamed)) is { } sure && (model is null || isNamed || sure.Walks.Count > model.Walks.Count))
         {
-            (kernel, model, obstacle) = (guarded, walked, LaneReason.None);
+            (kernel, model, obstacle) = (guarded, sure, LaneReason.None);
             unplanned = Left(kernel, unplanned);
         }
         else if (model is not null && ReferenceEquals(upward, kernel))
@@ -228,10 +229,15 @@ internal static class LaneLowering
         return model ?? trusting;
 
         // What only gains where the launch's distances are small comes last.
-        LaneModel? Sure(LaneModel? found)
+        LaneModel? Sure(LaneModel? found, bool isBetter = false)
         {
-            trusting ??= found is { TrustsDistances: true } ? found : null;
-            return found is { TrustsDistances: true } ? null : found;
+            if (found is not { TrustsDistances: true })
+            {
+                return found;
+            }
+
+            trusting = isBetter ? found : trusting ?? found;
+            return null;
         }
     }
 
