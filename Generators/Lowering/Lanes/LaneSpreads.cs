@@ -151,7 +151,9 @@ internal sealed class LaneSpreads
                 if (instruction.Target() is >= 0 and int local)
                 {
                     Spread spread = OfResult(instruction);
-                    spread = spread.Stride is not null && !IsTogether(local, block) ? spread with { Stride = null } : spread;
+                    // The most turns of lanes are read by a loop that begins at once, and so by lanes that were live where it was set.
+                    bool isMost = instruction is AssignInstruction { Path.Count: 0, Value: MostExpression };
+                    spread = spread.Stride is not null && !isMost && !IsTogether(local, block) ? spread with { Stride = null } : spread;
                     spread = _locals[local] is { } known ? known.Or(spread) : spread;
                     changed |= _locals[local] != spread;
                     _locals[local] = spread;
