@@ -69,7 +69,7 @@ internal static class LateElements
 
     private static bool HasEffect(IOperation part) => part.DescendantsAndSelf().Any(IsEffect);
 
-    // Errs on one side only: what may store, or end the item, counts.
+    // What may store, or end the item by another error than an index does. Elements and slices in between are not counted: few statements would be left.
     private static bool IsEffect(IOperation operation) => operation switch
     {
         IAssignmentOperation assignment => IsStored(assignment.Target),
@@ -79,7 +79,7 @@ internal static class LateElements
         IPropertyReferenceOperation property => property.Property.DeclaringSyntaxReferences.Length > 0,
         ISwitchExpressionOperation choice => !choice.IsExhaustive,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: not (SpecialType.System_Single or SpecialType.System_Double) } => true,
-        IThrowOperation => true,
+        IBinaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true } or IThrowOperation => true,
         _ => false,
     };
 

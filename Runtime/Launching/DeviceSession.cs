@@ -68,6 +68,9 @@ internal sealed class DeviceSession(HmmDeviceKind kind, string name, HmmDeviceOp
     /// <summary>The processors that run kernels on the host.</summary>
     public HostProcessors Processors { get; } = new(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
 
+    /// <summary>Tells whether a debugger is attached: then the user's methods run, item by item.</summary>
+    public DebuggerWatch Debugger { get; } = new();
+
     /// <summary>The memory for copies of tables.</summary>
     public TableRooms TableRooms { get; } = new();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using HmmGen.Base;
 using HmmGen.Kernels;
@@ -72,7 +71,7 @@ internal static class LaneChoice
         if (lanes is null
             || (descriptor.CountHostItems(Weight(spans, items)) < WorthCompiling && !device.Options.Testing.HasLanesAlways)
             || (items < LaneMath.Count && !lanes.IsOfTurns)
-            || Debugger.IsAttached
+            || device.Debugger.IsAttached
             || Overlap(descriptor, spans))
         {
             return null;
