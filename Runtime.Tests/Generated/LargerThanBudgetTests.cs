@@ -119,5 +119,51 @@ public sealed class LargerThanBudgetTests
         probe.Check(bytesIn: 64 * Page, bytesOut: 64 * Page);
     }
 
+    /// <summary>The items of a chunk share their upper bits, and so do those at a distance that is a power of 2.</summary>
+    /// <param name="distance">The distance.</param>
+    [Theory]
+    [InlineData(1 << 16)]
+    [InlineData(1 << 12)]
+    [InlineData(4)]
+    public void A_step_of_a_bitonic_sort_moves_everything_once(int distance)
+    {
+        const int Count = 1 << 17;
+        using MovementProbe probe = Open(pages: 32);
+        HmmArray<int> x = probe.Unwritten<int>(Count);
+        int[] expected = [.. Enumerable.Range(0, Count).Select(static i => i * 7919 % 100_003)];
+        expected.CopyTo(x.AsSpan());
+        for (int i = 0; i < Count; i++)
+            LargeKernels.BitonicStep(i, distance, Count / 2, expected);
+
+        LargeKernels.BitonicStep(probe.Device, Count, distance, Count / 2, x);
+
+        probe.Check(bytesIn: 128 * Page, bytesOut: 128 * Page);
+        Assert.InRange(probe.Device.Statistics.Waves, 4, 64);
+        Assert.Equal(expected, x.ToArray());
+    }
+
+    /// <summary>Indices that are put together of bits.</summary>
+    /// <param name="log">The logarithm of the distance.</param>
+    [Theory]
+    [InlineData(16)]
+    [InlineData(12)]
+    [InlineData(3)]
+    public void A_butterfly_moves_everything_once(int log)
+    {
+        const int Count = 1 << 17;
+        using MovementProbe probe = Open(pages: 32);
+        HmmArray<int> x = probe.Unwritten<int>(Count);
+        int[] expected = [.. Enumerable.Range(1, Count)];
+        expected.CopyTo(x.AsSpan());
+        for (int i = 0; i < Count / 2; i++)
+            LargeKernels.Butterfly(i, log, expected);
+
+        LargeKernels.Butterfly(probe.Device, Count / 2, log, x);
+
+        probe.Check(bytesIn: 128 * Page, bytesOut: 128 * Page);
+        Assert.InRange(probe.Device.Statistics.Waves, 4, 64);
+        Assert.Equal(expected, x.ToArray());
+    }
+
     private static MovementProbe Open(int pages) => new(new SimulatedOptions { MemoryBudget = pages * Page });
 }

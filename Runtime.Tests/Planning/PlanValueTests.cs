@@ -94,6 +94,36 @@ public sealed class PlanValueTests
         });
 
     [Fact]
+    public void BitsOfIntervalsContainEveryValue() => Gen.Select(Gen.Int[-600, 600], Gen.Int[0, 90], Gen.Int[-600, 600], Gen.Int[0, 90]).Sample(
+        (a, width, b, height) =>
+        {
+            (PlanValue left, PlanValue right) = (Index(a, a + width), PlanValue.Between(b, b + height));
+            (PlanValue and, PlanValue or, PlanValue xor) = (left & right, left | right, left ^ right);
+            for (long x = a; x <= a + width; x++)
+            {
+                for (long y = b; y <= b + height; y++)
+                {
+                    Assert.InRange(x & y, and.Lowest, and.Highest);
+                    Assert.InRange(x | y, or.Lowest, or.Highest);
+                    Assert.InRange(x ^ y, xor.Lowest, xor.Highest);
+                }
+            }
+        });
+
+    [Fact]
+    public void ItemsOfAChunkShareTheirUpperBits()
+    {
+        PlanValue chunk = Index(4096, 5119);
+        Assert.Equal((12288L, 13311L), Hull(chunk ^ 8192));
+        Assert.Equal((4096L, 5119L), Hull(chunk ^ 4));
+        Assert.Equal((12288L, 13311L), Hull(chunk | 8192));
+        Assert.Equal((5120L, 6143L), Hull(chunk ^ PlanValue.Between(1024, 1100)));
+        Assert.Equal((4096L, 4096L), Hull(chunk & PlanValue.Between(12288, 12288)));
+        Assert.Equal((-5120L, -4097L), Hull(chunk ^ -1));
+        Assert.Equal((-2L, 1L), Hull(Index(-1, 1) ^ 0));
+    }
+
+    [Fact]
     public void RowsAndColumnsAreFoundAgain()
     {
         LaunchPlan plan = Plan(new WorkBox(2, 9, 0, 10, 0, 1), 2);

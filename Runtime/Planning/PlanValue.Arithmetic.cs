@@ -110,51 +110,6 @@ internal readonly partial struct PlanValue
         return Corners(left.Lowest >> least, left.Lowest >> most, left.Highest >> least, left.Highest >> most, left, count);
     }
 
-    /// <summary>The bitwise and.</summary>
-    /// <param name="left">The first value.</param>
-    /// <param name="right">The second value.</param>
-    /// <returns>The result.</returns>
-    public static PlanValue operator &(in PlanValue left, in PlanValue right)
-    {
-        if (left.TryConstant(out long a) && right.TryConstant(out long b)) return Hull(a & b, a & b, left, right);
-        if (!left.IsUnknown && right.TryConstant(out b) && IsMask(b)) return Combine(FloorRemainder(left, b + 1), 1, right, 0);
-        if (!right.IsUnknown && left.TryConstant(out a) && IsMask(a)) return Combine(FloorRemainder(right, a + 1), 1, left, 0);
-        if (!left.IsUnknown && right.TryConstant(out b) && IsAlignment(b)) return Combine(FloorDivide(left, -b), -b, right, 0);
-        bool leftPositive = !left.IsUnknown && left.Lowest >= 0;
-        bool rightPositive = !right.IsUnknown && right.Lowest >= 0;
-        if (leftPositive && rightPositive) return Hull(0, Math.Min(left.Highest, right.Highest), left, right);
-        if (leftPositive) return Hull(0, left.Highest, left, right);
-        if (rightPositive) return Hull(0, right.Highest, left, right);
-        if (left.IsUnknown || right.IsUnknown) return Unknown;
-        return Hull(~Ones(left, right), Math.Max(left.Highest, right.Highest), left, right);
-    }
-
-    /// <summary>The bitwise or.</summary>
-    /// <param name="left">The first value.</param>
-    /// <param name="right">The second value.</param>
-    /// <returns>The result.</returns>
-    public static PlanValue operator |(in PlanValue left, in PlanValue right)
-    {
-        if (left.IsUnknown || right.IsUnknown) return Unknown;
-        if (left.TryConstant(out long a) && right.TryConstant(out long b)) return Hull(a | b, a | b, left, right);
-        bool negative = left.Highest < 0 || right.Highest < 0;
-        bool positive = left.Lowest >= 0 && right.Lowest >= 0;
-        long low = positive ? Math.Max(left.Lowest, right.Lowest) : Math.Min(left.Lowest, right.Lowest);
-        return Hull(low, negative ? -1 : Ones(left, right), left, right);
-    }
-
-    /// <summary>The bitwise exclusive or.</summary>
-    /// <param name="left">The first value.</param>
-    /// <param name="right">The second value.</param>
-    /// <returns>The result.</returns>
-    public static PlanValue operator ^(in PlanValue left, in PlanValue right)
-    {
-        if (left.IsUnknown || right.IsUnknown) return Unknown;
-        if (left.TryConstant(out long a) && right.TryConstant(out long b)) return Hull(a ^ b, a ^ b, left, right);
-        long ones = Ones(left, right);
-        return Hull(left.Lowest >= 0 && right.Lowest >= 0 ? 0 : ~ones, ones, left, right);
-    }
-
     /// <summary>The lesser value.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
@@ -198,19 +153,6 @@ internal readonly partial struct PlanValue
 
     private static PlanValue Corners(Int128 a, Int128 b, Int128 c, Int128 d, in PlanValue left, in PlanValue right)
         => Hull(Int128.Min(Int128.Min(a, b), Int128.Min(c, d)), Int128.Max(Int128.Max(a, b), Int128.Max(c, d)), left, right);
-
-    private static bool IsMask(long value) => value >= 0 && value < long.MaxValue && (value & (value + 1)) == 0;
-
-    private static bool IsAlignment(long value) => value < 0 && value > long.MinValue && IsMask(-value - 1);
-
-    /// <summary>The least 2^n - 1 such that both values fit n bits and a sign.</summary>
-    private static long Ones(in PlanValue left, in PlanValue right)
-    {
-        ulong bits = Magnitude(left.Lowest) | Magnitude(left.Highest) | Magnitude(right.Lowest) | Magnitude(right.Highest);
-        return bits == 0 ? 0 : (long)(ulong.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(bits));
-
-        static ulong Magnitude(long value) => (ulong)(value < 0 ? ~value : value);
-    }
 
     private static bool IsMultiple(in PlanValue value, long divisor)
     {

@@ -47,4 +47,21 @@ internal static partial class LargeKernels
         Interlocked.Add(ref marks[(int)(at % (uint)marks.Length)], 1u);
         sums[i] = sum;
     }
+
+    /// <summary>A step of a bitonic sort: the lower item of each pair compares and exchanges.</summary>
+    [HmmKernel]
+    public static void BitonicStep(int i, int distance, int size, Span<int> x)
+    {
+        int other = i ^ distance;
+        if (other > i && ((i & size) == 0 ? x[i] > x[other] : x[i] < x[other]))
+            (x[i], x[other]) = (x[other], x[i]);
+    }
+
+    /// <summary>Adds and subtracts what lies 2^log apart, as a pass of a Fourier transform does.</summary>
+    [HmmKernel]
+    public static void Butterfly(int pair, int log, Span<int> x)
+    {
+        int i = ((pair >> log) << (log + 1)) | (pair & ((1 << log) - 1)), j = i | (1 << log);
+        (x[i], x[j]) = (x[i] + x[j], x[i] - x[j]);
+    }
 }
