@@ -1,6 +1,7 @@
 using HmmGen.Base;
 using HmmGen.Corpus;
 using HmmGen.Launching.Scouting;
+using HmmGen.Tests.Generated.Methods;
 using HmmGen.Tests.Shared;
 using Xunit;
 
@@ -102,6 +103,60 @@ public sealed class ScatteredTests(ITestOutputHelper output)
 
             Assert.Equal(Enumerable.Range(0, count).Select(static item => (long)item), ran);
         }
+    }
+
+    /// <summary>What does not fit is not tried again at the same size, since to try it brings pages.</summary>
+    [Fact]
+    public void Divided_chunks_keep_the_size_that_fits()
+    {
+        int failed = 0;
+        List<WorkBox> ran = [];
+        DividedChunk divided = new(
+            new WorkBox(0, 1 << 16, 0, 1, 0, 1),
+            static _ => true,
+            box =>
+            {
+                if (box.Count <= 4096)
+                {
+                    ran.Add(box);
+                    return true;
+                }
+
+                failed++;
+                return false;
+            });
+
+        Assert.Empty(divided.Left());
+
+        // Three sizes above 4,096 on the way to it, and one more after eight parts that fit.
+        Assert.Equal(16, ran.Count);
+        Assert.InRange(failed, 3, 4);
+    }
+
+    /// <summary>Pages that the items of all parts change stay on the device, while what is only read once streams by.</summary>
+    [Fact]
+    public void Sums_by_group_stay_while_the_rows_stream()
+    {
+        const int Rows = 1 << 20, Groups = 200_000;
+        using HmmDevice device = HmmDevice.Simulated(new SimulatedOptions { MemoryBudget = 563 << 12, MaxDegreeOfParallelism = 1 });
+        using TracedArrays arrays = new();
+        (HmmArray<int> groups, HmmArray<int> sums) = (arrays.Written<int>(Rows), arrays.Written<int>(Groups));
+        Random random = new(4);
+        int[] expected = sums.ToArray();
+        for (int i = 0; i < Rows; i++)
+        {
+            groups[i] = random.Next(Groups);
+            expected[groups[i]]++;
+        }
+
+        LargeKernels.CountGroups(device, Rows, groups, sums);
+
+        output.WriteLine($"{device.Statistics.PageFaults} faults, {device.Statistics.Waves} waves, {device.Statistics.BytesIn >> 12} pages in");
+        Assert.Equal(expected, sums.ToArray());
+        Assert.Equal(0, device.Statistics.PageFaults);
+
+        // 1,024 pages of rows and 196 of sums. What does not fit is tried a few times, and takes sums away.
+        Assert.InRange(device.Statistics.BytesIn >> 12, 1220, 1500);
     }
 
     [Fact]

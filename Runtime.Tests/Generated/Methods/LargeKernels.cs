@@ -48,6 +48,10 @@ internal static partial class LargeKernels
         sums[i] = sum;
     }
 
+    /// <summary>Counts how often each group occurs.</summary>
+    [HmmKernel]
+    public static void CountGroups(int i, ReadOnlySpan<int> groups, Span<int> counts) => Interlocked.Increment(ref counts[groups[i]]);
+
     /// <summary>A step of a bitonic sort: the lower item of each pair compares and exchanges.</summary>
     [HmmKernel]
     public static void BitonicStep(int i, int distance, int size, Span<int> x)
