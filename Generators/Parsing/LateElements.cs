@@ -35,7 +35,7 @@ internal static class LateElements
                     _ => null,
                 };
                 IOperation[] later = [.. parts.Skip(at + 1)];
-                if (passed is not null && Array.FindLastIndex(later, static part => Keepers(part).Any()) is >= 0 and int last && later.Take(last + 1).Any(HasEffect))
+                if (passed is not null && Array.FindLastIndex(later, static part => Keepers(part).Any()) is >= 0 and int last && later.Take(last + 1).Any(static part => part.DescendantsAndSelf().Any(IsOwnEffect)))
                 {
                     yield return passed;
                 }
@@ -69,16 +69,22 @@ internal static class LateElements
 
     private static bool HasEffect(IOperation part) => part.DescendantsAndSelf().Any(IsEffect);
 
-    // What may store, or end the item by another error than an index does. Elements and slices in between are not counted: few statements would be left.
-    private static bool IsEffect(IOperation operation) => operation switch
+    private static bool IsEffect(IOperation operation) => IsOwnEffect(operation) || operation switch
     {
-        IAssignmentOperation assignment => IsStored(assignment.Target),
-        IIncrementOrDecrementOperation step => IsStored(step.Target),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
         IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.Length > 0,
         IPropertyReferenceOperation property => property.Property.DeclaringSyntaxReferences.Length > 0,
+        _ => false,
+    };
+
+    // What may store, or end the item by another error than an index does. Elements and slices in between are not counted, and calls not for passed elements:
+    // few statements would be left.
+    private static bool IsOwnEffect(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => IsStored(assignment.Target),
+        IIncrementOrDecrementOperation step => IsStored(step.Target),
         ISwitchExpressionOperation choice => !choice.IsExhaustive,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: not (SpecialType.System_Single or SpecialType.System_Double) } => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, RightOperand.ConstantValue.HasValue: false, Type.SpecialType: not (SpecialType.System_Single or SpecialType.System_Double) } => true,
         IBinaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true } or IThrowOperation => true,
         _ => false,
     };

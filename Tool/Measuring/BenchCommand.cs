@@ -55,6 +55,7 @@ internal sealed class BenchCommand : ToolCommand
     {
         output.Line($"A plain copy of {result.Mebibytes} MiB: {Rate(result.MemcpyBytesPerSecond)}. Host mode: {result.HostMode}. Medians; each is compared with a plain copy of its own moment.");
         Table table = new Table().AddColumns("device", "what", "figure", "next to the plain copy");
+        table.Columns[1].NoWrap = true;
         foreach (BenchFigure figure in result.Figures)
         {
             table.AddRow(new Text(figure.Device), new Text(figure.Name), new Text(Value(figure)), new Text(Compared(figure)));
