@@ -14,9 +14,10 @@ internal static class FailureSearches
     /// <param name="spans">The place of each span parameter's elements.</param>
     /// <param name="items">The items of the launch.</param>
     /// <param name="canFail">Whether an item may fail.</param>
+    /// <param name="isApart">Whether spans are known not to overlap, as where the launch has lanes.</param>
     /// <returns>The way that costs least.</returns>
-    public static FailureSearch Of(KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, bool canFail)
+    public static FailureSearch Of(KernelDescriptor descriptor, ReadOnlySpan<DeviceSpan> spans, long items, bool canFail, bool isApart)
         => !canFail ? FailureSearch.None
-            : items >= LeastItems && descriptor.ReadsNothingWritten && !LaneChoice.Overlap(descriptor, spans) ? FailureSearch.ByRepeating
+            : items >= LeastItems && descriptor.ReadsNothingWritten && (isApart || !LaneChoice.Overlap(descriptor, spans)) ? FailureSearch.ByRepeating
             : FailureSearch.ByEach;
 }

@@ -151,7 +151,7 @@ internal sealed unsafe class HostLaunch<TKernel, TArguments>(Launch launch, TArg
     {
         HostFailure failure = new();
         _lanes = LaneChoice.Now(LaneChoice.Of<TKernel, TArguments>(launch, bound, arguments), _descriptor, bound, _wave.Count, launch.Device);
-        _search = FailureSearches.Of(_descriptor, bound, _wave.Count, _canFail);
+        _search = FailureSearches.Of(_descriptor, bound, _wave.Count, _canFail, isApart: _lanes is not null);
         LaneTables? tables = LaneTables.Of(_descriptor, launch.Device);
         tables?.Begin(_lanes, bound, _wave.Count);
         new Team(this, new HostSpans(bound), tables, failure).Run(_wave.Count, LaneLoop.Unit(_lanes, TKernel.Rank, _wave), alone: 0);

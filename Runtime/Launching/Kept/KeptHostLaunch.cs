@@ -105,7 +105,7 @@ internal sealed class KeptHostLaunch<TKernel, TArguments> : KeptLaunch<TKernel, 
     {
         KernelLanes? lanes = LaneChoice.Now(_lanes, Descriptor, team.Bound, _wave.Count, device);
         long unit = LaneLoop.Unit(lanes, TKernel.Rank, _wave), known = Volatile.Read(ref _alone);
-        team.Search = FailureSearches.Of(Descriptor, team.Bound, _wave.Count, _canFail);
+        team.Search = FailureSearches.Of(Descriptor, team.Bound, _wave.Count, _canFail, isApart: lanes is not null);
         team.Begin(lanes, _trial, known, unit);
         team.Tables?.Begin(team.Lanes, team.Bound, _wave.Count);
         long alone = team.Run(_wave.Count, unit, known);
