@@ -52,8 +52,8 @@ internal static class LateElements
         }
 
         int last = keepers.Max(static keeper => keeper.Span.End);
-        ISymbol[] spans = [.. element.Descendants().Select(Variable).OfType<ISymbol>().Where(static variable => TypeOf(variable) is { IsRefLikeType: true })];
-        return assignment.Value.DescendantsAndSelf().Any(part => (part is IAssignmentOperation moved && Variable(moved.Target) is { } variable && spans.Contains(variable, SymbolEqualityComparer.Default))
+        ISymbol[] spans = [.. element.Descendants().Select(NamedVariables.Of).OfType<ISymbol>().Where(static variable => TypeOf(variable) is { IsRefLikeType: true })];
+        return assignment.Value.DescendantsAndSelf().Any(part => (part is IAssignmentOperation moved && NamedVariables.Of(moved.Target) is { } variable && spans.Contains(variable, SymbolEqualityComparer.Default))
             || (part is IConditionalOperation or IBinaryOperation or ICoalesceOperation && part.Syntax.SpanStart >= last && HasBranch(part) && HasEffect(part))
             || (part.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax
                 && assignment.Value.DescendantsAndSelf().Any(before => before.Syntax.Span.End <= part.Syntax.Span.End && IsEffect(before))));
@@ -90,16 +90,7 @@ internal static class LateElements
     };
 
     // A number in a local is lost with the item that fails. A span in a local says where an element lies.
-    private static bool IsStored(IOperation target) => Variable(target) is not { } variable || TypeOf(variable) is not { IsRefLikeType: false } || IsReference(variable);
-
-    private static bool IsReference(ISymbol variable) => variable is ILocalSymbol { RefKind: not RefKind.None } or IParameterSymbol { RefKind: not RefKind.None };
-
-    private static ISymbol? Variable(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
+    private static bool IsStored(IOperation target) => NamedVariables.Of(target) is not { } variable || TypeOf(variable) is not { IsRefLikeType: false } || NamedVariables.IsReference(variable);
 
     private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
     {

@@ -52,12 +52,8 @@ internal static class LateTupleReads
         return element;
     }
 
-    private static ISymbol? Variable(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
+    // What is declared was not read before.
+    private static ISymbol? Variable(IOperation operation) => operation is ILocalReferenceOperation { IsDeclaration: true } ? null : NamedVariables.Of(operation);
 
     // Errs on one side only: anything that may be a change counts as one.
     private static bool MayChange(IOperation later, ISymbol variable) => later.DescendantsAndSelf().Any(operation => operation switch
@@ -80,15 +76,8 @@ internal static class LateTupleReads
         IConversionOperation or IParenthesizedOperation or IAssignmentOperation or IDeclarationExpressionOperation =>
             Reaches(place.ChildOperations.First(), variable),
         _ when Variable(place) is { } other =>
-            SymbolEqualityComparer.Default.Equals(other, variable) || IsReference(other) || IsReference(variable),
+            SymbolEqualityComparer.Default.Equals(other, variable) || NamedVariables.IsReference(other) || NamedVariables.IsReference(variable),
         ILocalReferenceOperation => false,
-        _ => IsReference(variable),
-    };
-
-    private static bool IsReference(ISymbol variable) => variable switch
-    {
-        ILocalSymbol local => local.RefKind != RefKind.None,
-        IParameterSymbol parameter => parameter.RefKind != RefKind.None,
-        _ => false,
+        _ => NamedVariables.IsReference(variable),
     };
 }
