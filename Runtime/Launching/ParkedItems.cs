@@ -29,8 +29,10 @@ internal sealed class ParkedItems
     /// <summary>The number of parked items.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The highest slot for which the last <see cref="Choose"/> chose a page. Items above it go on only because they share a chosen page.</summary>
-    public int HighestChosen { get; private set; } = int.MaxValue;
+    /// <summary>
+    /// The highest slot for which the last <see cref="Choose"/> chose a page; -1 before the first one. Items above it go on only because they share a chosen page.
+    /// </summary>
+    public int HighestChosen { get; private set; } = -1;
 
     /// <summary>Prepares for another chunk. All items of the chunk before have ended.</summary>
     /// <param name="slots">The number of work items in the chunk.</param>
@@ -38,7 +40,7 @@ internal sealed class ParkedItems
     {
         _slots = slots;
         _lowest = 0;
-        HighestChosen = int.MaxValue;
+        HighestChosen = -1;
     }
 
     /// <summary>Parks an item.</summary>

@@ -2,12 +2,16 @@ namespace HmmGen.Launching;
 
 /// <summary>
 /// Limits how many frames work items may demand at a time. The limit starts low, so that the lowest items run and keep the pages that they use. It rises
-/// while few items lose pages. An item that faults on a page which it used a few faults ago has lost its working set to other items. Many such losses
+/// while few items lose pages. An item that faults on a page which it got a few faults ago has lost its working set to other items. Many such losses
 /// halve the limit, and it takes longer until the limit rises again.
 /// </summary>
+/// <remarks>
+/// Only the chosen items are looked at, and only the pages that they got since they were chosen. The other items go on when they happen to wait for the same page
+/// as a chosen one. Nothing keeps their pages until they go on again, so a smaller limit would not help them.
+/// </remarks>
 internal sealed class ThrashControl
 {
-    /// <summary>The number of last pages that are remembered for each item.</summary>
+    /// <summary>The number of last pages that are remembered for each chosen item.</summary>
     private const int Memory = 4;
 
     /// <summary>At first, items may demand the device's frames divided by this.</summary>
@@ -22,6 +26,7 @@ internal sealed class ThrashControl
     /// <summary>The most waves with few losses that a rise of the limit may need.</summary>
     private const int LongestPeriod = 1024;
 
+    private const int PageBits = 40;
     private readonly long[] _history;
     private readonly int _capacity;
     private int _faults;
@@ -55,33 +60,41 @@ internal sealed class ThrashControl
     /// <summary>Whether items have lost pages that they needed.</summary>
     public bool HasLost { get; private set; }
 
-    /// <summary>Notes a fault of an item whose page was chosen. Items that only share a chosen page are not noted: they lose pages by design.</summary>
+    /// <summary>Notes that a chosen item got a page, with which it goes on.</summary>
     /// <param name="slot">The item.</param>
     /// <param name="mirror">The region's number.</param>
-    /// <param name="page">The page, absent.</param>
-    public void Note(int slot, int mirror, long page)
+    /// <param name="page">The page.</param>
+    public void NoteServed(int slot, int mirror, long page)
     {
-        long key = ((long)mirror << 40) | page;
+        long key = KeyOf(mirror, page);
         Span<long> pages = _history.AsSpan(slot * Memory, Memory);
         int known = pages.IndexOf(key);
-        _faults++;
-        _losses += known >= 0 ? 1 : 0;
 
         // The most recent page comes first.
         pages[..(known < 0 ? Memory - 1 : known)].CopyTo(pages[1..]);
         pages[0] = key;
     }
 
-    /// <summary>The page that an item used before the one it waits for.</summary>
+    /// <summary>Notes a fault of an item that went on as a chosen one.</summary>
+    /// <param name="slot">The item.</param>
+    /// <param name="mirror">The region's number.</param>
+    /// <param name="page">The page, absent.</param>
+    public void NoteFault(int slot, int mirror, long page)
+    {
+        _faults++;
+        _losses += _history.AsSpan(slot * Memory, Memory).Contains(KeyOf(mirror, page)) ? 1 : 0;
+    }
+
+    /// <summary>The page that a chosen item got last, before the one that it waits for.</summary>
     /// <param name="slot">The item.</param>
     /// <param name="mirror">The region's number.</param>
     /// <param name="page">The page.</param>
     /// <returns>False when there is none.</returns>
     public bool TryGetPrevious(int slot, out int mirror, out long page)
     {
-        long key = _history[slot * Memory + 1];
-        mirror = (int)(key >> 40);
-        page = key & ((1L << 40) - 1);
+        long key = _history[slot * Memory];
+        mirror = (int)(key >> PageBits);
+        page = key & ((1L << PageBits) - 1);
         return key >= 0;
     }
 
@@ -108,6 +121,8 @@ internal sealed class ThrashControl
             _waves = _faults = _losses = 0;
         }
     }
+
+    private static long KeyOf(int mirror, long page) => ((long)mirror << PageBits) | page;
 
     /// <summary>Restarts all counts. Losses under another limit, or of other items, do not predict the next ones.</summary>
     private void Restart()

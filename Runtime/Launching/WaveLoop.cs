@@ -64,7 +64,7 @@ internal sealed class WaveLoop
         _cancellationToken = launch.CancellationToken;
         _options = launch.Device.Options.Testing;
         _touchable = Array.ConvertAll(pages.Mirrors, mirror => Touchable(launch.Binding, mirror));
-        _readAhead = Array.ConvertAll(pages.Mirrors, static _ => new ReadAhead());
+        _readAhead = Array.ConvertAll(_touchable, static pages => new ReadAhead(pages.Count));
     }
 
     /// <summary>Runs a chunk. It throws only when no item is left that could go on and that may have stored something.</summary>
@@ -224,7 +224,7 @@ internal sealed class WaveLoop
 
         if (slot <= _parked.HighestChosen)
         {
-            _thrash.Note(slot, mirror, page);
+            _thrash.NoteFault(slot, mirror, page);
         }
 
         if (_thrash.TryGetPrevious(slot, out int before, out long previous))
@@ -275,7 +275,9 @@ internal sealed class WaveLoop
         for (int i = 0; i < served; i++)
         {
             _requests[i].Mirror.Counters.Add(Counter.PageFaults, 1);
+            int others = _active.Count;
             _parked.Release(_demands[i], _active);
+            NoteServed(_demands[i], CollectionsMarshal.AsSpan(_active)[others..]);
         }
 
         if (_options.FaultAtEveryAccess)
@@ -292,6 +294,17 @@ internal sealed class WaveLoop
         }
 
         return null;
+    }
+
+    private void NoteServed(PageDemand demand, ReadOnlySpan<int> slots)
+    {
+        foreach (int slot in slots)
+        {
+            if (slot <= _parked.HighestChosen)
+            {
+                _thrash.NoteServed(slot, demand.Mirror, demand.Page);
+            }
+        }
     }
 
     /// <summary>

@@ -52,6 +52,21 @@ internal static partial class LargeKernels
     [HmmKernel]
     public static void CountGroups(int i, ReadOnlySpan<int> groups, Span<int> counts) => Interlocked.Increment(ref counts[groups[i]]);
 
+    /// <summary>Looks a key up in a table of hashes: all of eight places are looked at.</summary>
+    [HmmKernel]
+    public static void ProbeEight(int i, int mask, ReadOnlySpan<int> wanted, ReadOnlySpan<int> keys, ReadOnlySpan<int> values, Span<int> found)
+    {
+        int key = wanted[i], at = key * 40503 & mask, result = -1;
+        for (int step = 0; step < 8; step++)
+        {
+            int place = (at + step) & mask;
+            if (keys[place] == key)
+                result = values[place];
+        }
+
+        found[i] = result;
+    }
+
     /// <summary>A step of a bitonic sort: the lower item of each pair compares and exchanges.</summary>
     [HmmKernel]
     public static void BitonicStep(int i, int distance, int size, Span<int> x)
