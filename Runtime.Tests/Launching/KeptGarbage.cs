@@ -3,9 +3,6 @@ namespace HmmGen.Tests.Launching;
 /// <summary>Counts the garbage of launches that are kept.</summary>
 internal static class KeptGarbage
 {
-    /// <summary>All launches when the first counts find nothing, those before the counts too.</summary>
-    public const int AllLaunches = (1 + Counts) * Launches;
-
     private const int Launches = 200;
     private const int Counts = 3;
     private const long SmallestObject = 24;
@@ -23,9 +20,16 @@ internal static class KeptGarbage
     /// The bytes that this thread has allocated in 200 launches, the least of three counts, or of more while there is something in each. What each launch makes is in
     /// every count. What a process makes once is in one count at most.
     /// </returns>
-    public static long OfLaunches(Action launch)
+    public static long OfLaunches(Action launch) => OfLaunches(launch, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="launches">How many launches ran, those before the counts too.</param>
+    /// <returns>The bytes.</returns>
+    public static long OfLaunches(Action launch, out int launches)
     {
         Repeat(launch);
+        launches = Launches;
         long least = long.MaxValue;
         for (int count = 0; count < Counts || (least > 0 && count < MostCounts); count++)
         {
@@ -37,13 +41,32 @@ internal static class KeptGarbage
 
             long before = GC.GetAllocatedBytesForCurrentThread();
             Repeat(launch);
+            launches += Launches;
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
         return least;
     }
 
-    /// <summary>The same where threads share the work. Now and then a lock is contended or a thread is new, which takes an object; a launch takes none.</summary>
+    /// <summary>Whether each launch makes garbage.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <returns>False when one makes none.</returns>
+    public static bool IsMadeByEach(Action launch)
+    {
+        for (int i = 0; i < Launches; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            launch();
+            if (GC.GetAllocatedBytesForCurrentThread() == before)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>As <see cref="OfLaunches(Action)"/>, where threads share the work. Now and then a lock is contended or a thread is new, which takes an object; a launch takes none.</summary>
     /// <param name="launch">The launch.</param>
     /// <returns>How many of the smallest objects each launch makes.</returns>
     public static long OfSharedLaunches(Action launch) => OfLaunches(launch) / (Launches * SmallestObject);
