@@ -38,19 +38,28 @@ internal static class InPlaceFigures
         Compare(table, "saxpy, 4M", device => Kernels.Saxpy(device, Length, 2, x, y), saxpy.Run, null, place, pages);
         Compare(table, "saxpy, 4M, plain arrays", device => Kernels.Saxpy(device, Length, 2, plainX, plainY), saxpy.Run, null, place, pages);
         Compare(table, "saxpy, 1,024", device => Kernels.Saxpy(device, 1024, 2, x, y), () => saxpy.Run(1024), null, place, pages);
-        Compare(
-            table, "sparse product",
-            device => IndexedKernels.Multiply(device, IndexedData.Rows, data.Starts, data.Columns, data.Values, data.X, data.Y), hand.Multiply, floor.InPlace[0], place, pages);
-        Compare(
-            table, "gather", device => IndexedKernels.Gather(device, IndexedData.Gathered, data.Indices, data.From, data.To), hand.Gather, floor.InPlace[1], place, pages);
-        Compare(
-            table, "embedding bag",
-            device => IndexedKernels.Pool(
-                device, (IndexedData.Bags, IndexedKernels.Width), IndexedData.Lookups, data.TableRows, data.Embeddings, data.Pooled),
-            hand.Pool, floor.InPlace[2], place, pages);
+        Indexed(table, "", data, hand, floor, place, pages);
+        using IndexedData huge = new(HmmPages.Huge);
+        Indexed(table, ", huge pages", huge, hand, null, place, pages);
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"{place.Name}: {place.MirrorMode}, {place.MirrorModeReason}.");
         AnsiConsole.WriteLine($"The least of {Runs} launches each, in place and by hand in turn, after three that do not count; then {Runs} over pages.");
+    }
+
+    private static void Indexed(Table table, string where, IndexedData data, IndexedByHand hand, CheckedByHand? floor, HmmDevice place, HmmDevice pages)
+    {
+        Compare(
+            table, "sparse product" + where,
+            device => IndexedKernels.Multiply(device, IndexedData.Rows, data.Starts, data.Columns, data.Values, data.X, data.Y), hand.Multiply, floor?.InPlace[0],
+            place, pages);
+        Compare(
+            table, "gather" + where, device => IndexedKernels.Gather(device, IndexedData.Gathered, data.Indices, data.From, data.To), hand.Gather, floor?.InPlace[1],
+            place, pages);
+        Compare(
+            table, "embedding bag" + where,
+            device => IndexedKernels.Pool(
+                device, (IndexedData.Bags, IndexedKernels.Width), IndexedData.Lookups, data.TableRows, data.Embeddings, data.Pooled),
+            hand.Pool, floor?.InPlace[2], place, pages);
     }
 
     private static void Compare(Table table, string name, Action<HmmDevice> launch, Action byHand, Action? inPlace, HmmDevice place, HmmDevice pages)

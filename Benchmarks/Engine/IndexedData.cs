@@ -19,9 +19,13 @@ internal sealed class IndexedData : IDisposable
     private const int Source = 16 << 20;
     private const int Table = 1_000_000;
 
+    private readonly HmmPages _pages;
+
     /// <summary>Draws the data.</summary>
-    public IndexedData()
+    /// <param name="pages">The host's pages in which the arrays lie.</param>
+    public IndexedData(HmmPages pages = HmmPages.Default)
     {
+        _pages = pages;
         Random random = new(1);
         Starts = Of(Rows + 1, row => row * InRow);
         Columns = Of(Rows * InRow, _ => random.Next(Rows));
@@ -67,10 +71,10 @@ internal sealed class IndexedData : IDisposable
         }
     }
 
-    private static HmmArray<T> Of<T>(int length, Func<int, T> element)
+    private HmmArray<T> Of<T>(int length, Func<int, T> element)
         where T : unmanaged
     {
-        HmmArray<T> array = HmmSpace.Shared.Allocate<T>(length);
+        HmmArray<T> array = HmmSpace.Shared.Allocate<T>(length, _pages);
         Span<T> elements = array.AsSpan();
         for (int i = 0; i < length; i++)
         {
