@@ -1,5 +1,6 @@
 // Safety: the address stays valid from construction until Dispose. A region frees its host memory only after every
 // launch and host touch has left; the region's lock makes sure of that.
+using System.Runtime.CompilerServices;
 using HmmGen.Coherence;
 using HmmGen.Coherence.Core;
 
@@ -32,25 +33,7 @@ internal abstract unsafe class HostMemory : IDisposable
     public virtual bool ServesUserModeOnly => false;
 
     /// <summary>The core's data of the memory.</summary>
-    public virtual CoreRegion* Core
-    {
-        get
-        {
-            if (Known is not null)
-            {
-                return Known;
-            }
-
-            // Devices that first use the memory at the same time share no lock, and the core must have one region for the memory.
-            CoreRegion* made = CoreFunctions.Current->MakeRegion(Address, Bytes);
-            if (Interlocked.CompareExchange(ref _faults, (nint)made, 0) != 0)
-            {
-                CoreFunctions.Current->FreeRegion(made);
-            }
-
-            return Known;
-        }
-    }
+    public virtual CoreRegion* Core => Known is not null ? Known : MakeCore();
 
     /// <summary>The reason why contents were lost; none when none were.</summary>
     public virtual LossReason Lost => Known is null ? LossReason.None : Known->Lost;
@@ -59,6 +42,21 @@ internal abstract unsafe class HostMemory : IDisposable
     public virtual int Seams => 0;
 
     private CoreRegion* Known => (CoreRegion*)Volatile.Read(ref _faults);
+
+    // Launches come by Core, and nearly all find it made. A call of native code in Core itself would be prepared for in each launch: the .NET compiler writes Core
+    // into methods that use it often.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CoreRegion* MakeCore()
+    {
+        // Devices that first use the memory at the same time share no lock, and the core must have one region for the memory.
+        CoreRegion* made = CoreFunctions.Current->MakeRegion(Address, Bytes);
+        if (Interlocked.CompareExchange(ref _faults, (nint)made, 0) != 0)
+        {
+            CoreFunctions.Current->FreeRegion(made);
+        }
+
+        return Known;
+    }
 
     /// <summary>Notes that users may have spans, references or pointers into the memory from now on.</summary>
     public virtual void Share()
