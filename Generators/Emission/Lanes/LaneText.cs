@@ -12,6 +12,7 @@ internal sealed class LaneText
     private readonly ExpressionText[] _rows;
     private readonly HashSet<int> _whole;
     private readonly LateConstants _late;
+    private readonly NarrowProducts _narrow;
 
     /// <summary>Prepares the names.</summary>
     /// <param name="model">The kernel with lanes.</param>
@@ -22,6 +23,7 @@ internal sealed class LaneText
         _model = model;
         Types = types;
         _late = new LateConstants(model.Kernel.Body);
+        _narrow = new NarrowProducts(model.Kernel.Body);
         _whole = [.. model.Loads.Select(static load => load.Load.Local)];
         _rows = [.. Enumerable.Range(0, rows).Select(row => new ExpressionText(Renamed(row)))];
     }
@@ -146,6 +148,7 @@ internal sealed class LaneText
             BinaryOperator.NotEqual when isTruth => $"({left} ^ {right})",
             BinaryOperator.Subtract when binary is { Type.IsInteger: true, Left: ConstantExpression { Integer: 0 } } => $"(-{right})",
             BinaryOperator.Subtract when binary.Type.IsInteger && _late.MayBeZero(binary.Left) => $"(~(~{left} + {right}))",
+            BinaryOperator.Multiply when _narrow.Has(binary) => $"{Types.Math}NarrowProduct({left}, {right})",
             BinaryOperator.Divide when binary.Type.IsFloating => $"({left} / {right})",
             _ when binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder || binary.Operator.IsShift() || binary.Operator.IsComparison()
                 => $"{Types.Math}{binary.Operator}({left}, {right})",

@@ -43,7 +43,7 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
         PlanUnary unary => Add(Negate(unary.Operand.Range), new(-1, -1)),
         PlanCall call => OfCall(call),
         PlanBinary binary => OfBinary(binary.Operator, binary.Left.Range, binary.Right.Range),
-        PlanSelect select => Hull(select.WhenTrue.Range, select.WhenFalse.Range),
+        PlanSelect select => select.WhenTrue.Range.Or(select.WhenFalse.Range),
         _ => Open,
     };
 
@@ -53,7 +53,17 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
     public bool IsIn(PlanRange other)
         => (other.Lowest is null || Lowest >= other.Lowest) && (other.Highest is null || Highest <= other.Highest);
 
-    private static PlanRange OfBinary(BinaryOperator operation, PlanRange left, PlanRange right) => operation switch
+    /// <summary>The range of either of two values.</summary>
+    /// <param name="other">The other one's range.</param>
+    /// <returns>The least range that has both.</returns>
+    public PlanRange Or(PlanRange other) => new(Lesser(this, other).Lowest, Negate(Lesser(Negate(this), Negate(other))).Highest);
+
+    /// <summary>The range of an operation, whose result may be of any size.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="left">The range of the left operand.</param>
+    /// <param name="right">The range of the right operand.</param>
+    /// <returns>The range.</returns>
+    public static PlanRange OfBinary(BinaryOperator operation, PlanRange left, PlanRange right) => operation switch
     {
         BinaryOperator.Add => Add(left, right),
         BinaryOperator.Subtract => Add(left, Negate(right)),
@@ -83,9 +93,6 @@ internal readonly record struct PlanRange(BigInteger? Lowest, BigInteger? Highes
     private static PlanRange Lesser(PlanRange left, PlanRange right) => new(
         left.Lowest is null || right.Lowest is null ? null : Least(left.Lowest, right.Lowest),
         Least(left.Highest, right.Highest));
-
-    private static PlanRange Hull(PlanRange left, PlanRange right)
-        => new(Lesser(left, right).Lowest, Negate(Lesser(Negate(left), Negate(right))).Highest);
 
     private static PlanRange Add(PlanRange left, PlanRange right) => new(left.Lowest + right.Lowest, left.Highest + right.Highest);
 

@@ -164,4 +164,12 @@ public static partial class LaneMath
         => sum + (Sse2.IsSupported
             ? Sse2.MultiplyAddAdjacent(left, right)
             : (Vector128.WidenLower(left) * Vector128.WidenLower(right)) + (Vector128.WidenUpper(left) * Vector128.WidenUpper(right))).ToVector256();
+
+    /// <summary>Multiplies numbers that fit in 16 bits with their sign, and of which those of one side are never negative.</summary>
+    /// <param name="left">The one factor.</param>
+    /// <param name="right">The other one.</param>
+    /// <returns>The products. The upper halves of the factors are 0 or -1, and on one side 0. So their product adds nothing.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> NarrowProduct(Vector256<int> left, Vector256<int> right)
+        => Avx2.IsSupported ? Avx2.MultiplyAddAdjacent(left.AsInt16(), right.AsInt16()) : left * right;
 }

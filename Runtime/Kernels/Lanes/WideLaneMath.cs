@@ -346,4 +346,11 @@ public static partial class WideLaneMath
         => Avx2.IsSupported
             ? sum + Avx2.MultiplyAddAdjacent(left, right).ToVector512()
             : Joined(LaneMath.AddProducts(sum.GetLower(), left.GetLower(), right.GetLower()), LaneMath.AddProducts(sum.GetUpper(), left.GetUpper(), right.GetUpper()));
+
+    /// <inheritdoc cref="LaneMath.NarrowProduct"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> NarrowProduct(Vector512<int> left, Vector512<int> right)
+        => Avx512BW.IsSupported
+            ? Avx512BW.MultiplyAddAdjacent(left.AsInt16(), right.AsInt16())
+            : Joined(LaneMath.NarrowProduct(left.GetLower(), right.GetLower()), LaneMath.NarrowProduct(left.GetUpper(), right.GetUpper()));
 }
