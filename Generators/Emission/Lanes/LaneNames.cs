@@ -13,6 +13,7 @@ internal sealed class LaneNames
     private readonly string _now;
     private readonly string _taken;
     private readonly string _column;
+    private readonly string _whole;
     private readonly string _at;
     private readonly string _held;
     private readonly string _words;
@@ -54,6 +55,7 @@ internal sealed class LaneNames
         Blocks = names.Take("blocks");
         Row = names.Take("block");
         _column = names.TakeStem("column");
+        _whole = names.TakeStem("whole");
         _at = names.TakeStem("at");
         Offset = names.Take("offset");
         Part = names.Take("part");
@@ -222,6 +224,11 @@ internal sealed class LaneNames
     /// <param name="row">The row.</param>
     /// <returns>The name.</returns>
     public string Start(int place, int row) => $"{_at}{Number(place)}_r{Number(row)}";
+
+    /// <summary>The name of a whole vector of a factor that all rows share.</summary>
+    /// <param name="local">The local that holds half as many elements.</param>
+    /// <returns>The name.</returns>
+    public string Whole(int local) => _whole + Number(local);
 
     /// <summary>How many iterations a walk along rows has made.</summary>
     public string Offset { get; }

@@ -107,6 +107,7 @@ internal sealed partial class LaneTile
         {
             writer.Filled(step < Width ? [$"{column} = {variable};"] : []);
             Begin(body, along, tile, step, column);
+            Products(walk, body, along, tile, step, column);
             using (writer.Block($"for (; {IsAhead(walk, column)}; {column} += {Number(Width)}, {Farther(body)})"))
             {
                 Turn(body, along, tile, column, Beyond(walk, body, along, step));

@@ -55,6 +55,9 @@ internal sealed class LaneTypes
     /// <summary>The type of half a vector, with lanes of 16 bits.</summary>
     public string Shorts => $"global::System.Runtime.Intrinsics.Vector{16 * Width}<short>";
 
+    /// <summary>The type of a whole vector, with lanes of 16 bits.</summary>
+    public string WholeShorts => _vector + "<short>";
+
     /// <summary>The type of a vector in a panel.</summary>
     public string PanelVector => _vector + "<byte>";
 

@@ -165,6 +165,17 @@ public static partial class LaneMath
             ? Sse2.MultiplyAddAdjacent(left, right)
             : (Vector128.WidenLower(left) * Vector128.WidenLower(right)) + (Vector128.WidenUpper(left) * Vector128.WidenUpper(right))).ToVector256();
 
+    /// <summary>Adds the products of two neighbours to each lane of a sum.</summary>
+    /// <param name="sum">The sum, which wraps.</param>
+    /// <param name="left">The one factor.</param>
+    /// <param name="right">The other one.</param>
+    /// <returns>The sum. Only that of all its lanes is defined.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddProducts(Vector256<int> sum, Vector256<short> left, Vector256<short> right)
+        => sum + (Avx2.IsSupported
+            ? Avx2.MultiplyAddAdjacent(left, right)
+            : (Vector256.WidenLower(left) * Vector256.WidenLower(right)) + (Vector256.WidenUpper(left) * Vector256.WidenUpper(right)));
+
     /// <summary>Multiplies numbers that fit in 16 bits with their sign, and of which those of one side are never negative.</summary>
     /// <param name="left">The one factor.</param>
     /// <param name="right">The other one.</param>

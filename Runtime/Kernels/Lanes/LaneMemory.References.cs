@@ -1,6 +1,7 @@
 // Safety: the launch has pinned all memory that generated code names, so that the address of an element stays what it is.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HmmGen.Kernels.Lanes;
 
@@ -53,6 +54,21 @@ public static unsafe partial class LaneMemory
         return typeof(T) == typeof(short) ? Vector128.Load((short*)at)
             : typeof(T) == typeof(sbyte) ? Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)at).AsSByte())
             : Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)at).AsByte()).AsInt16();
+    }
+
+    /// <summary>Loads elements that follow each other as numbers of 16 bits, as many as a vector holds.</summary>
+    /// <typeparam name="T">The element: <see cref="sbyte"/>, <see cref="byte"/> or <see cref="short"/>.</typeparam>
+    /// <param name="origin">The first element.</param>
+    /// <returns>The numbers.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> LoadWholeShorts<T>(ref T origin)
+        where T : unmanaged
+    {
+        void* at = Unsafe.AsPointer(ref origin);
+        return typeof(T) == typeof(short) ? Vector256.Load((short*)at)
+            : !Avx2.IsSupported ? Vector256.Create(LoadShorts(ref origin), LoadShorts(ref Unsafe.Add(ref origin, LaneMath.Count)))
+            : typeof(T) == typeof(sbyte) ? Avx2.ConvertToVector256Int16((sbyte*)at)
+            : Avx2.ConvertToVector256Int16((byte*)at);
     }
 
     /// <inheritdoc cref="LoadStrided{T}(T*, nint)"/>

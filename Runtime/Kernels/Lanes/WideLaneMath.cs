@@ -340,11 +340,18 @@ public static partial class WideLaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<T> Joined<T>(Vector256<T> lower, Vector256<T> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 
-    /// <inheritdoc cref="LaneMath.AddProducts"/>
+    /// <inheritdoc cref="LaneMath.AddProducts(Vector256{int}, Vector128{short}, Vector128{short})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> AddProducts(Vector512<int> sum, Vector256<short> left, Vector256<short> right)
         => Avx2.IsSupported
             ? sum + Avx2.MultiplyAddAdjacent(left, right).ToVector512()
+            : Joined(LaneMath.AddProducts(sum.GetLower(), left.GetLower(), right.GetLower()), LaneMath.AddProducts(sum.GetUpper(), left.GetUpper(), right.GetUpper()));
+
+    /// <inheritdoc cref="LaneMath.AddProducts(Vector256{int}, Vector256{short}, Vector256{short})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> AddProducts(Vector512<int> sum, Vector512<short> left, Vector512<short> right)
+        => Avx512BW.IsSupported
+            ? sum + Avx512BW.MultiplyAddAdjacent(left, right)
             : Joined(LaneMath.AddProducts(sum.GetLower(), left.GetLower(), right.GetLower()), LaneMath.AddProducts(sum.GetUpper(), left.GetUpper(), right.GetUpper()));
 
     /// <inheritdoc cref="LaneMath.NarrowProduct"/>

@@ -34,12 +34,18 @@ public static unsafe partial class WideLaneMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> LoadShorts<T>(ref T origin)
         where T : unmanaged
+        => LaneMemory.LoadWholeShorts(ref origin);
+
+    /// <inheritdoc cref="LaneMemory.LoadWholeShorts{T}(ref T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> LoadWholeShorts<T>(ref T origin)
+        where T : unmanaged
     {
         void* at = Unsafe.AsPointer(ref origin);
-        return typeof(T) == typeof(short) ? Vector256.Load((short*)at)
-            : !Avx2.IsSupported ? Vector256.Create(LaneMemory.LoadShorts(ref origin), LaneMemory.LoadShorts(ref Unsafe.Add(ref origin, LaneMath.Count)))
-            : typeof(T) == typeof(sbyte) ? Avx2.ConvertToVector256Int16((sbyte*)at)
-            : Avx2.ConvertToVector256Int16((byte*)at);
+        return typeof(T) == typeof(short) ? Vector512.Load((short*)at)
+            : !Avx512BW.IsSupported ? WideLaneMath.Joined(LoadShorts(ref origin), LoadShorts(ref Unsafe.Add(ref origin, 2 * LaneMath.Count)))
+            : typeof(T) == typeof(sbyte) ? Avx512BW.ConvertToVector512Int16(Vector256.Load((sbyte*)at))
+            : Avx512BW.ConvertToVector512Int16(Vector256.Load((byte*)at));
     }
 
     /// <inheritdoc cref="LaneMemory.LoadNarrow{T}(ref T, nint, Vector256{int})"/>
