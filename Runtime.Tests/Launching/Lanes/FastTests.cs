@@ -176,6 +176,30 @@ public sealed class FastTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Logarithms_to_the_base_2_keep_their_bound_where_vectors_of_NET_do_not()
+    {
+        const int Count = 1 << 16;
+        double[] special = [0, -0.0, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, 3e-310, double.MaxValue, 1, 8, 0.5];
+        double[] x = [.. Enumerable.Range(0, Count).Select(_ => 1 + _random.NextDouble() / 2)], results = new double[3 * Count];
+        x[0] = 1.343023082168318;
+        special.CopyTo(x, 1);
+        FastKernels.Doubles(_device, HmmExtent.Range((2, 3), (0, Count)), Count, x, results);
+        for (int i = 0; i < Count; i++)
+        {
+            (double right, double found) = (Math.Log2(x[i]), results[2 * Count + i]);
+            if (!double.IsFinite(right) || right == 0)
+            {
+                Assert.Equal(right, found);
+            }
+            else
+            {
+                // The method's own number is within a unit, too.
+                Near(right, found, 2 * (Math.BitIncrement(Math.Abs(right)) - Math.Abs(right)));
+            }
+        }
+    }
+
+    [Fact]
     public void Errors_are_those_of_the_method()
     {
         const int Count = 100;

@@ -6,7 +6,7 @@ namespace HmmGen.Kernels.Lanes;
 
 /// <content>
 /// Functions that are evaluated as <see cref="double"/>, so that the <see cref="float"/> is the nearest one or its neighbour; and those of <see cref="double"/>,
-/// which are .NET's for vectors.
+/// which are .NET's for vectors where these are near enough.
 /// </content>
 public static unsafe partial class FastLaneMath
 {
@@ -72,10 +72,10 @@ public static unsafe partial class FastLaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<double> Log(LanePair<double> value) => new(Vector256.Log(value.Low), Vector256.Log(value.High));
 
-    /// <summary>The logarithm to the base 2, within 3 units of the last place.</summary>
+    /// <summary>The logarithm to the base 2, within 1 unit of the last place.</summary>
     /// <inheritdoc cref="Exp(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<double> Log2(LanePair<double> value) => new(Vector256.Log2(value.Low), Vector256.Log2(value.High));
+    public static LanePair<double> Log2(LanePair<double> value) => new(DoubleLog2.Of(value.Low), DoubleLog2.Of(value.High));
 
     /// <summary>The sine, within 3 units of the last place.</summary>
     /// <inheritdoc cref="Exp(Vector256{float})"/>
