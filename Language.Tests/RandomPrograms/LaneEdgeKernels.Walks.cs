@@ -201,6 +201,8 @@ internal static partial class LaneEdgeKernels
             "int a = 0; for (int k = 0; k < 40; k++) a += yh[i * t + k] * y[k]; o[i] = a;",
             "int a = 0; for (int k = 0; k < 40; k++) a += (sbyte)yh[i * t + k] * yh[k]; o[i] = a;",
             "int a = 0; for (int k = 3; k <= 39; k++) a += yb[i * t + k] * ysb[i * t + k]; o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) { a += ysb[i * t + k] * ysb[k]; x[i * t + k] = y[k]; } o[i] = a;",
+            "int a = 0; for (int k = 0; k < 40; k++) { x[i * t + k] += 3; a += yb[i * t + k] * ysb[k]; } o[i] = a;",
             "int a = i; for (int k = 0; k < t; k++) a += ysb[i * t + k] * yb[k + 1]; o[i] = a;",
             "int a = 0; for (int k = 39; k >= 0; k--) a += ysb[i * t + k] * yb[k]; o[i] = a;",
             "int a = 0, v = 0; for (int k = 0; k < 40; k++) a += ysb[i * t + k] * yb[k]; for (int k = 0; k < 37; k++) v += yh[i * t + k] * yh[k + 3]; o[i] = a ^ v;",
