@@ -56,7 +56,7 @@ internal sealed class PlanText
             DeclareLoop(loop);
         }
 
-        foreach (PlanExpression root in plan.Accesses.SelectMany(Roots))
+        foreach (PlanExpression root in plan.Accesses.SelectMany(Roots).Concat(plan.Guards.SelectMany(static guard => Compared(guard.Conditions))))
         {
             DeclareShared(root);
         }
@@ -78,6 +78,11 @@ internal sealed class PlanText
         foreach (PlanAccess access in plan.Accesses)
         {
             Print(access, late.Contains(access.Site));
+        }
+
+        foreach (PlanGuard guard in plan.Guards)
+        {
+            Print($"{Number(guard.Site)}: fails", guard.Conditions, $"line {Number(guard.Line)}");
         }
     }
 
@@ -121,9 +126,16 @@ internal sealed class PlanText
         };
         string line = $"{Number(access.Site)}{(isLate ? " after effects" : "")}: {(access.IsMust ? verb + "s" : "may " + verb)} "
             + $"{_kernel.Parameters[access.Parameter].Name.TrimStart('@')}[{Of(access.Index)}]";
-        for (int at = 0; at < access.Conditions.Count; at++)
+        string file = site.File == _kernel.File ? "" : $" of {OneLine(site.File.Substring(site.File.LastIndexOfAny(['/', '\\']) + 1))}";
+        string why = access.Reason is { } reason ? $": {OneLine(reason.Words)}" : "";
+        Print(line, access.Conditions, $"line {Number(access.Line)}{file}{why}");
+    }
+
+    private void Print(string line, EquatableArray<PlanCondition> conditions, string comment)
+    {
+        for (int at = 0; at < conditions.Count; at++)
         {
-            string condition = (at == 0 ? "where " : "and ") + Of(access.Conditions[at]);
+            string condition = (at == 0 ? "where " : "and ") + Of(conditions[at]);
             if (line.Length + condition.Length < Width)
             {
                 line += " " + condition;
@@ -135,24 +147,24 @@ internal sealed class PlanText
             }
         }
 
-        string file = site.File == _kernel.File ? "" : $" of {OneLine(site.File.Substring(site.File.LastIndexOfAny(['/', '\\']) + 1))}";
-        string why = access.Reason is { } reason ? $": {OneLine(reason.Words)}" : "";
-        _lines.Add($"{line} // line {Number(access.Line)}{file}{why}");
+        _lines.Add($"{line} // {comment}");
     }
 
     private static string OneLine(string text) => string.Concat(text.Select(static character => char.IsControl(character) ? ' ' : character));
 
     private static IEnumerable<PlanExpression> Roots(PlanAccess access)
-        => access.Conditions.OfType<PlanCompareCondition>()
-            .SelectMany(static condition => condition.Comparison.Parts)
-            .Prepend(access.Index);
+        => Compared(access.Conditions).Prepend(access.Index);
+
+    private static IEnumerable<PlanExpression> Compared(EquatableArray<PlanCondition> conditions)
+        => conditions.OfType<PlanCompareCondition>().SelectMany(static condition => condition.Comparison.Parts);
 
     /// <summary>Counts the uses of each expression, and returns those without parts in the order of their first use.</summary>
     private List<PlanExpression> Count(PlanModel plan)
     {
         List<PlanExpression> leaves = [];
         foreach (PlanExpression root in plan.Loops.SelectMany(static loop => new[] { loop.First, loop.Limit, loop.Step })
-            .Concat(plan.Accesses.SelectMany(Roots)))
+            .Concat(plan.Accesses.SelectMany(Roots))
+            .Concat(plan.Guards.SelectMany(static guard => Compared(guard.Conditions))))
         {
             Use(root);
         }

@@ -12,6 +12,12 @@ internal readonly record struct WorkBox(long First0, long End0, long First1, lon
     /// <summary>Cuts fall on multiples of this, where pieces are large: so that they share few pages.</summary>
     private const long Alignment = 1024;
 
+    /// <summary>
+    /// For a tile of a launch of one dimension: the number of items from one of its rows to the next. Item <c>a * Period + b</c> stands at row a, which dimension 0
+    /// counts, and column b, which dimension 1 counts. 0 for all other boxes.
+    /// </summary>
+    public long Period { get; init; }
+
     /// <summary>Whether the box has no work item.</summary>
     public bool IsEmpty => End0 <= First0 || End1 <= First1 || End2 <= First2;
 
@@ -46,12 +52,42 @@ internal readonly record struct WorkBox(long First0, long End0, long First1, lon
         return CutAt(dimension, size < 4 * Alignment ? middle : (middle + Alignment - 1) / Alignment * Alignment);
     }
 
+    /// <summary>Whether the box is a tile, whose items do not follow one another.</summary>
+    public bool IsTile => Period != 0;
+
+    /// <summary>Some items of one dimension that follow one another.</summary>
+    /// <param name="first">The first index.</param>
+    /// <param name="end">One past the last index.</param>
+    /// <returns>The box.</returns>
+    public static WorkBox Line(long first, long end) => new(first, end, 0, 1, 0, 1);
+
+    /// <summary>The box, as boxes of which the items follow one another: the rows of a tile, and any other box as it is.</summary>
+    /// <returns>The boxes, in order.</returns>
+    public IEnumerable<WorkBox> Lines()
+    {
+        if (!IsTile)
+        {
+            yield return this;
+            yield break;
+        }
+
+        for (long row = First0; row < End0; row++)
+        {
+            yield return Line(row * Period + First1, row * Period + End1);
+        }
+    }
+
+    /// <summary>The box as a line, where it is a tile of one row or of whole rows.</summary>
+    /// <returns>The line; the box as it is where it is none.</returns>
+    public WorkBox Unfolded()
+        => IsTile && (Size(0) == 1 || Size(1) == Period) ? Line(First0 * Period + First1, (End0 - 1) * Period + End1) : this;
+
     /// <summary>Cuts the box into pieces of limited size, whole rows where they fit.</summary>
     /// <param name="limit">The most items in a piece; asked before each.</param>
-    /// <returns>The pieces, in order.</returns>
+    /// <returns>The pieces, in order. No piece is a tile.</returns>
     public IEnumerable<WorkBox> Pieces(Func<long> limit)
     {
-        Stack<WorkBox> rest = new([this]);
+        Stack<WorkBox> rest = new(Lines().Reverse());
         while (rest.TryPop(out WorkBox next))
         {
             long most = limit();
@@ -85,7 +121,7 @@ internal readonly record struct WorkBox(long First0, long End0, long First1, lon
 
     private (WorkBox Before, WorkBox After) CutAt(int dimension, long cut) => dimension switch
     {
-        0 => (this with { End0 = cut }, this with { First0 = cut }),
+        0 => ((this with { End0 = cut }).Unfolded(), (this with { First0 = cut }).Unfolded()),
         1 => (this with { End1 = cut }, this with { First1 = cut }),
         _ => (this with { End2 = cut }, this with { First2 = cut }),
     };

@@ -50,6 +50,12 @@ internal sealed class AccessPlan
     /// <summary>The access that must go out of bounds, by the first work item that makes it; null when there is none.</summary>
     public PlanRefusal? Refusal { get; }
 
+    /// <summary>The numbers above 1 by which quotients and remainders are taken of what differs between work items, each once.</summary>
+    internal IReadOnlyList<long> Divisors { get; init; } = [];
+
+    /// <summary>Whether no test of the kernel, such as that of a divisor, fails a work item.</summary>
+    internal bool GuardsHold { get; init; }
+
     /// <summary>For each access site, whether a work item may have stored something, or failed in another way, before it.</summary>
     internal IReadOnlyList<bool> Late { get; }
 }

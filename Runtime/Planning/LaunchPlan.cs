@@ -2,13 +2,12 @@ using System.ComponentModel;
 using HmmGen.Base;
 using HmmGen.Kernels;
 using HmmGen.Planning.Cutting;
-using HmmGen.Planning.Steps;
 
 namespace HmmGen.Planning;
 
 /// <summary>Collects the elements that a kernel's accesses touch in a box of work items. Generated code passes the kernel's plan.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class LaunchPlan
+public sealed partial class LaunchPlan
 {
     /// <summary>The default of <see cref="RunLimit"/>.</summary>
     internal const long DefaultRunLimit = 1 << 20;
@@ -26,6 +25,8 @@ public sealed class LaunchPlan
     private readonly PlanNarrowing _narrowing = new();
     private readonly bool[] _late;
     private BoxCutter? _cutter;
+    private readonly bool?[] _fails;
+    private List<long>? _divisors;
     private PlanRefusal? _refusal;
     private PlanRefusal? _lateRefusal;
     private bool _plannedInBounds;
@@ -51,14 +52,16 @@ public sealed class LaunchPlan
         _box = box;
         _seen = new bool[descriptor.Sites.Count];
         _late = new bool[descriptor.Sites.Count];
+        _fails = new bool?[descriptor.Sites.Count];
         _indices = new PlanValue[descriptor.Rank];
-        for (int dimension = 0; dimension < _indices.Length; dimension++)
+        for (int dimension = 0; dimension < _indices.Length && !box.IsTile; dimension++)
         {
             long first = box.First(dimension);
             long last = Math.Max(first, box.End(dimension) - 1);
             if (first < -PlanVariable.Bound || last > PlanVariable.Bound) throw new ArgumentOutOfRangeException(nameof(box));
-            _indices[dimension] = first == last ? PlanValue.Constant(first) : PlanValue.Of(NewVariable(isLoop: false, first, last));
+            _indices[dimension] = Variable(first, last);
         }
+        if (box.IsTile) _indices[0] = PlanValue.Combine(Variable(box.First0, box.End0 - 1), box.Period, Variable(box.First1, box.End1 - 1), 1);
     }
 
     /// <summary>The largest number of runs to enumerate; above it, gaps are filled.</summary>
@@ -66,51 +69,6 @@ public sealed class LaunchPlan
 
     /// <summary>The most boxes into which an access is cut.</summary>
     internal int MostBoxes { get; init; } = BoxCutter.MostBoxes;
-
-    /// <summary>Evaluates a plan that uses no numbers of the launch.</summary>
-    /// <param name="steps">The plan's text, read once for a kernel.</param>
-    public void Follow(string steps) => Follow(steps, []);
-
-    /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, read once for a kernel.</param>
-    /// <param name="number0">The number of the launch.</param>
-    public void Follow(string steps, long number0) => Follow(steps, [number0]);
-
-    /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, read once for a kernel.</param>
-    /// <param name="number0">The first number of the launch.</param>
-    /// <param name="number1">The second one.</param>
-    public void Follow(string steps, long number0, long number1) => Follow(steps, [number0, number1]);
-
-    /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, read once for a kernel.</param>
-    /// <param name="number0">The first number of the launch.</param>
-    /// <param name="number1">The second one.</param>
-    /// <param name="number2">The third one.</param>
-    public void Follow(string steps, long number0, long number1, long number2) => Follow(steps, [number0, number1, number2]);
-
-    /// <summary>Evaluates a plan.</summary>
-    /// <param name="steps">The plan's text, read once for a kernel.</param>
-    /// <param name="numbers">The numbers of the launch.</param>
-    public void Follow(string steps, params long[] numbers) => Follow(steps, numbers.AsSpan());
-
-    /// <summary>Evaluates a plan.</summary>
-    /// <param name="text">The plan's text, read once for a kernel.</param>
-    /// <param name="numbers">The numbers of the launch.</param>
-    internal void Follow(string text, ReadOnlySpan<long> numbers)
-    {
-        PlanSteps? steps = Volatile.Read(ref _descriptor.Plan) as PlanSteps;
-        if (steps is null || steps.Text != text)
-        {
-            steps = PlanReader.Read(text, _descriptor);
-            Volatile.Write(ref _descriptor.Plan, steps);
-        }
-        if (steps.Numbers != numbers.Length)
-        {
-            throw new InvalidOperationException($"The plan of {_descriptor.Name} needs {steps.Numbers} numbers, not {numbers.Length}; this is an error in HmmGen.");
-        }
-        PlanRun.Follow(steps, this, numbers);
-    }
 
     /// <summary>The index of a dimension.</summary>
     /// <param name="dimension">The dimension, 0 for the outermost.</param>
@@ -197,6 +155,25 @@ public sealed class LaunchPlan
         PlanVariable variable = new(_variables.Count, isLoop: false, value.OffsetLow, value.OffsetHigh) { Follows = true };
         _variables.Add(variable);
         return value.WithOffset(variable);
+    }
+
+    /// <summary>Notes that a quotient or a remainder is taken. The items of a launch that does not fit may be ordered by it.</summary>
+    /// <param name="value">The dividend.</param>
+    /// <param name="divisor">The divisor. It counts where it is one number, and the dividend is not.</param>
+    internal void NoteDivision(in PlanValue value, in PlanValue divisor)
+    {
+        if (!value.IsUnknown && value.Lowest < value.Highest && divisor.TryConstant(out long number) && number > 1 && _divisors?.Contains(number) != true)
+            (_divisors ??= []).Add(number);
+    }
+
+    /// <summary>Notes a test that fails work items.</summary>
+    /// <param name="site">The test, numbered as in the kernel's descriptor.</param>
+    /// <param name="when">The conditions. All of them hold where it fails an item.</param>
+    internal void Guard(int site, ReadOnlySpan<PlanCondition> when)
+    {
+        bool mayFail = true;
+        foreach (PlanCondition condition in when) mayFail &= condition.Holds != false;
+        _fails[site] = mayFail || _fails[site] == true;
     }
 
     /// <summary>Notes an access of an element.</summary>
@@ -310,8 +287,15 @@ public sealed class LaunchPlan
             parameters[parameter] = new ParameterPlan(accesses, _descriptor.Parameters[parameter].ElementSize);
         }
         bool[] late = [.. _late.Zip(_seen, static (late, seen) => late || !seen)];
-        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _restInBounds, Refusal(), late);
+        return new AccessPlan(parameters, _plannedInBounds, _lateInBounds, _restInBounds, Refusal(), late)
+        {
+            Divisors = _divisors ?? [],
+            GuardsHold = _fails.Zip(_descriptor.Sites).All(static test => test.First == false || test.Second.Kind != AccessKind.Guard),
+        };
     }
+
+    private PlanValue Variable(long first, long last)
+        => first == last ? PlanValue.Constant(first) : PlanValue.Of(NewVariable(isLoop: false, first, last));
 
     private PlanVariable NewVariable(bool isLoop, long low, long high)
     {

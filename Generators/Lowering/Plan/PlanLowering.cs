@@ -29,12 +29,20 @@ internal static class PlanLowering
         ConditionFinder conditions = new(kernel.Body.Blocks, flow, inductions, evaluator);
         PlanCases cases = new(algebra, conditions);
         List<(int Block, PlanAccess Access)> found = [];
+        List<PlanGuard> guards = [];
         foreach (int block in Reached(kernel, flow))
         {
             EquatableArray<Instruction> instructions = kernel.Body.Blocks[block].Instructions;
             (EquatableArray<PlanCondition> Conditions, bool IsMust)? when = null;
             for (int position = 0; position < instructions.Count; position++)
             {
+                if (instructions[position] is GuardInstruction guard)
+                {
+                    List<PlanCondition> fails = [];
+                    conditions.TryAdd(evaluator.Evaluate(guard.Condition, block, position), block, fails);
+                    guards.Add(new PlanGuard(guard.Site, guard.Line, fails.Where(static one => one is not PlanUnknownCondition).ToEquatable()));
+                }
+
                 if (instructions[position].SpanAccess() is { } access)
                 {
                     when ??= conditions.Of(block);
@@ -52,8 +60,16 @@ internal static class PlanLowering
         }
 
         List<PlanAccess> accesses = [.. new JointWrites(kernel, flow).Join(found), .. Never(kernel, flow)];
-        return new PlanModel(
-            UsedLoops(accesses, inductions), accesses.OrderBy(static access => access.Site).ToEquatable());
+        EquatableArray<PlanGuard> known = Known(guards);
+        IEnumerable<PlanCondition> tested = known.SelectMany(static guard => guard.Conditions);
+        return new PlanModel(UsedLoops(accesses, tested, inductions), accesses.OrderBy(static access => access.Site).ToEquatable()) { Guards = known };
+    }
+
+    /// <summary>The tests that a launch can follow. A site may stand at several places, and it must follow the tests of all.</summary>
+    private static EquatableArray<PlanGuard> Known(List<PlanGuard> guards)
+    {
+        HashSet<int> lost = [.. guards.Where(static guard => guard.Conditions.Count == 0).Select(static guard => guard.Site)];
+        return guards.Where(guard => !lost.Contains(guard.Site)).Distinct().OrderBy(static guard => guard.Site).ToEquatable();
     }
 
     private static PlanCase Bounded(PlanAlgebra algebra, PlanCase access)
@@ -91,22 +107,24 @@ internal static class PlanLowering
     private static PlanAccess Describe(Instruction instruction, Access access, PlanCase what)
         => new(access.Site, access.Parameter, instruction.Line, what.Index, what.IsMust, what.Conditions);
 
-    private static EquatableArray<PlanLoop> UsedLoops(List<PlanAccess> accesses, IReadOnlyDictionary<int, InductionLoop> inductions)
+    private static EquatableArray<PlanLoop> UsedLoops(
+        List<PlanAccess> accesses, IEnumerable<PlanCondition> tested, IReadOnlyDictionary<int, InductionLoop> inductions)
     {
         HashSet<int> used = [];
         foreach (PlanAccess access in accesses)
         {
             Use(access.Index);
-            foreach (PlanCondition condition in access.Conditions)
+        }
+
+        foreach (PlanCondition condition in accesses.SelectMany(static access => access.Conditions).Concat(tested))
+        {
+            if (condition is PlanCompareCondition compare)
             {
-                if (condition is PlanCompareCondition compare)
-                {
-                    Use(compare.Comparison);
-                }
-                else if (condition is PlanRunsCondition runs)
-                {
-                    UseLoop(runs.Loop);
-                }
+                Use(compare.Comparison);
+            }
+            else if (condition is PlanRunsCondition runs)
+            {
+                UseLoop(runs.Loop);
             }
         }
 

@@ -7,6 +7,9 @@ namespace HmmGen.Generators.Lowering.Plan;
 /// <param name="Accesses">The accesses.</param>
 internal sealed record PlanModel(EquatableArray<PlanLoop> Loops, EquatableArray<PlanAccess> Accesses)
 {
+    /// <summary>The tests of which a launch may prove that they fail no work item.</summary>
+    public EquatableArray<PlanGuard> Guards { get; init; } = EquatableArray<PlanGuard>.Empty;
+
     /// <summary>The sites of accesses whose index it does not name. A launch cannot prove that it is in bounds.</summary>
     /// <param name="body">The kernel.</param>
     /// <returns>Their numbers in <see cref="KernelBody.Sites"/>, in order.</returns>
@@ -69,6 +72,12 @@ internal sealed record PlanAccess(
         ? unknown.Reason
         : Conditions.OfType<PlanUnknownCondition>().FirstOrDefault()?.Reason;
 }
+
+/// <summary>A test that fails a work item, such as that of a divisor that is 0.</summary>
+/// <param name="Site">The site's number in <see cref="KernelBody.Sites"/>.</param>
+/// <param name="Line">The source line.</param>
+/// <param name="Conditions">The conditions that all hold whenever it fails an item.</param>
+internal sealed record PlanGuard(int Site, int Line, EquatableArray<PlanCondition> Conditions);
 
 /// <summary>A condition under which an access happens.</summary>
 internal abstract record PlanCondition;

@@ -149,4 +149,7 @@ internal enum PlanOperation : byte
 
     /// <summary>The site may touch an element where its conditions hold.</summary>
     MayAccess,
+
+    /// <summary>The site fails a work item only where its conditions hold.</summary>
+    Fails,
 }

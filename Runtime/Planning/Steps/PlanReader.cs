@@ -90,6 +90,13 @@ internal sealed class PlanReader
             _steps.AfterEffects(site);
         }
         _lexer.Expect(":");
+        if (_descriptor.Sites[site].Kind == AccessKind.Guard)
+        {
+            _lexer.Expect("fails");
+            Conditions();
+            _steps.Access(PlanOperation.Fails, site, index: 0, _conditions);
+            return;
+        }
         bool isMay = _lexer.Skip("may");
         string verb = _descriptor.Sites[site].Kind switch
         {
@@ -103,13 +110,18 @@ internal sealed class PlanReader
         _lexer.Expect("[");
         int index = _expressions.Read();
         _lexer.Expect("]");
+        Conditions();
+        _steps.Access(isMay ? PlanOperation.MayAccess : PlanOperation.MustAccess, site, index, _conditions);
+    }
+
+    private void Conditions()
+    {
         _conditions.Clear();
         if (_lexer.Skip("where"))
         {
             do _conditions.Add(Condition());
             while (_lexer.Skip("and"));
         }
-        _steps.Access(isMay ? PlanOperation.MayAccess : PlanOperation.MustAccess, site, index, _conditions);
     }
 
     private int Condition()

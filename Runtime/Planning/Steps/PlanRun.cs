@@ -43,7 +43,12 @@ internal static class PlanRun
                     values[step.Target] = Of(step.Operation, values[step.First]);
                     break;
                 case PlanOperation.Divide or PlanOperation.Remainder:
+                    plan.NoteDivision(values[step.First], values[step.Second]);
                     values[step.Target] = plan.Named(Of(step.Operation, values[step.First], values[step.Second]));
+                    break;
+                case PlanOperation.ShiftRight or PlanOperation.And:
+                    plan.NoteDivision(values[step.First], DivisorOf(step.Operation, values[step.Second]));
+                    values[step.Target] = Of(step.Operation, values[step.First], values[step.Second]);
                     break;
                 case <= PlanOperation.Max:
                     values[step.Target] = Of(step.Operation, values[step.First], values[step.Second]);
@@ -75,6 +80,9 @@ internal static class PlanRun
                 case PlanOperation.AfterEffects:
                     plan.AfterEffects(step.Target);
                     break;
+                case PlanOperation.Fails:
+                    plan.Guard(step.Target, conditions.Slice(step.Second, step.Third));
+                    break;
                 default:
                     bool isMust = step.Operation == PlanOperation.MustAccess;
                     plan.Access(step.Target, values[step.First], isMust, conditions.Slice(step.Second, step.Third));
@@ -86,6 +94,14 @@ internal static class PlanRun
     // Whether an unsigned comparison says of an int that it is between 0 and the limit.
     private static bool IsSigned(in PlanValue value, in PlanValue limit)
         => !value.IsUnknown && value.Lowest >= int.MinValue && value.Highest <= int.MaxValue && !limit.IsUnknown && limit.Highest <= int.MaxValue;
+
+    /// <summary>The power of two that a shift divides by, or of which a mask keeps the remainder; 0 for others.</summary>
+    private static PlanValue DivisorOf(PlanOperation operation, in PlanValue right)
+    {
+        if (!right.TryConstant(out long number) || number < 1) return 0;
+        if (operation == PlanOperation.ShiftRight) return number < 62 ? 1L << (int)number : 0;
+        return number < long.MaxValue && long.IsPow2(number + 1) ? number + 1 : 0;
+    }
 
     private static PlanValue Of(PlanOperation operation, in PlanValue value) => operation switch
     {
