@@ -36,7 +36,7 @@ internal sealed class DeviceLaunch
         bool mayRunDirect = _launch.Device.Options.Testing is { Variant: HmmKernelVariants.Auto, Prefetch: true, FaultAtEveryAccess: false } && isAllowed;
         RegionMirror[] mirrors = [.. _launch.Binding.Regions.Select(region => _memory.MirrorOf(region))];
         bool mayEnd = !_launch.Plan.InBounds
-            || _launch.Descriptor.HasGuards
+            || _launch.GuardsMayFail
             || _cancellationToken.CanBeCanceled
             || _launch.Progress is not null
             || !isAllowed

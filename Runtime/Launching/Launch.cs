@@ -41,6 +41,9 @@ internal sealed class Launch(
     /// <summary>The elements that it touches.</summary>
     public AccessPlan Plan => plan;
 
+    /// <summary>Whether a test of the kernel, such as that of a divisor, may fail a work item.</summary>
+    public bool GuardsMayFail => Descriptor.HasGuards && !plan.GuardsHold;
+
     /// <summary>Its counts. Each one counts for the device too.</summary>
     public LaunchCounters Counters => counters;
 

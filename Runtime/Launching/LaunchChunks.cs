@@ -51,11 +51,28 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
         }
 
         // The lowest of several items that fail must be the first to run. So only a launch in which none can fail is cut in another order.
-        ChunkShape? shape = !leavesBehind && launch.Plan.InBounds && !launch.Descriptor.HasGuards && launch.Device.Options.Testing.Shapes
-            ? ShapeSearch.Find(box, launch.Descriptor.Rank, pages.Memory.Capacity, part => pages.PlanOf(launch.PlanOf(part)))
+        IEnumerable<WorkBox>? shaped = !leavesBehind && launch.Plan.InBounds && !launch.GuardsMayFail && launch.Device.Options.Testing.Shapes
+            ? Shaped(box)
             : null;
-        return shape is { } found ? Fitting(found.All(box).Reverse(), mayShare: false) : Fitting([box], mayShare: true);
+        return shaped is not null ? Fitting(shaped.Reverse(), mayShare: false) : Fitting([box], mayShare: true);
     }
+
+    /// <summary>Cuts the launch into the shape that moves the fewest bytes. Null where rows do.</summary>
+    private IEnumerable<WorkBox>? Shaped(WorkBox box)
+    {
+        int rank = launch.Descriptor.Rank;
+        if (rank > 1)
+        {
+            return ShapeSearch.Find(box, rank, pages.Memory.Capacity, PagesOf)?.All(box);
+        }
+
+        // The rows of a tile are pieces of one chunk, and pieces address their pages by windows.
+        return launch.Plan.Divisors.Count > 0 && launch.Device.Options.Testing.Windows
+            ? TileSearch.Find(box, launch.Plan.Divisors, pages.Memory.Capacity, PagesOf)?.All()
+            : null;
+    }
+
+    private MirrorPlan[] PagesOf(WorkBox box) => pages.PlanOf(launch.PlanOf(box));
 
     /// <summary>Cuts work items into resumable chunks.</summary>
     /// <param name="box">The work items.</param>
@@ -89,7 +106,10 @@ internal sealed class LaunchChunks(Launch launch, LaunchPages pages, LaunchLimit
             }
             else if (next.Box.Count <= Math.Min(SmallestDirect, Math.Min(limits.DirectChunk, limits.ResumableChunk)))
             {
-                yield return new LaunchChunk(next.Box, next.Plan, Direct: false);
+                foreach (LaunchChunk chunk in Resumable(next.Box))
+                {
+                    yield return chunk;
+                }
             }
             else
             {

@@ -127,8 +127,17 @@ internal sealed class WaveRunner
                     variant = KernelVariant.Proven;
                 }
 
-                last = First(pieces[i].Box);
-                records = RunCode(variant, last, stop);
+                // Of a tile each row is a wave. Items that may fail are in no tile, so none of them leaves a record.
+                foreach (WorkBox line in pieces[i].Box.Lines())
+                {
+                    if (_port.StopsBetweenItems && stop.IsCancellationRequested)
+                    {
+                        break;
+                    }
+
+                    last = First(line);
+                    records = RunCode(variant, last, stop);
+                }
             }
 
             // Who brings pages holds the lock that the end of the wave needs.
@@ -158,7 +167,7 @@ internal sealed class WaveRunner
 
     private ItemRecord[] RunCode(KernelVariant variant, Wave wave, CancellationToken stop)
     {
-        bool canFail = variant is not (KernelVariant.Linear or KernelVariant.Proven) || _launch.Descriptor.HasGuards;
+        bool canFail = variant is not (KernelVariant.Linear or KernelVariant.Proven) || _launch.GuardsMayFail;
         if (canFail)
         {
             Layout.ClearRecords(_port);

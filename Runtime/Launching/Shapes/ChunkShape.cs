@@ -34,8 +34,15 @@ internal readonly record struct ChunkShape(long Size0, long Size1, long Size2, S
     public WorkBox Chunk(WorkBox box, long at0, long at1, long at2)
     {
         long first0 = box.First0 + at0 * Size0, first1 = box.First1 + at1 * Size1, first2 = box.First2 + at2 * Size2;
-        return new WorkBox(
-            first0, Math.Min(box.End0, first0 + Size0), first1, Math.Min(box.End1, first1 + Size1), first2, Math.Min(box.End2, first2 + Size2));
+        return box with
+        {
+            First0 = first0,
+            End0 = Math.Min(box.End0, first0 + Size0),
+            First1 = first1,
+            End1 = Math.Min(box.End1, first1 + Size1),
+            First2 = first2,
+            End2 = Math.Min(box.End2, first2 + Size2),
+        };
     }
 
     /// <summary>All chunks, in the order in which they run.</summary>

@@ -17,6 +17,9 @@ internal sealed class ShapeSearch
     /// <summary>What a chunk costs beside its pages, in frames: some 10 µs, in which a simulated device copies that much.</summary>
     private const int ChunkCost = 8;
 
+    /// <summary>What a row of a tile costs beside its pages, in frames.</summary>
+    private const double TileLineCost = 1;
+
     /// <summary>The fewest work items of a chunk. Smaller ones spend their time in launches.</summary>
     private const long SmallestChunk = 256;
 
@@ -33,7 +36,12 @@ internal sealed class ShapeSearch
     private readonly Dictionary<WorkBox, MirrorPlan[]> _known = [];
     private long _runs;
 
-    private ShapeSearch(WorkBox box, int rank, long capacity, Func<WorkBox, MirrorPlan[]> pagesOf)
+    /// <summary>Begins a search.</summary>
+    /// <param name="box">The work items, which do not fit on the device together.</param>
+    /// <param name="rank">The number of dimensions; 2 for a tile.</param>
+    /// <param name="capacity">The device's frames.</param>
+    /// <param name="pagesOf">The pages that a box of work items touches, by region. The plan names them all.</param>
+    public ShapeSearch(WorkBox box, int rank, long capacity, Func<WorkBox, MirrorPlan[]> pagesOf)
     {
         _box = box;
         _rank = rank;
@@ -48,19 +56,24 @@ internal sealed class ShapeSearch
     /// <param name="pagesOf">The pages that a box of work items touches, by region. The plan names them all.</param>
     /// <returns>The shape; null when rows are as good or when no shape fits.</returns>
     public static ChunkShape? Find(WorkBox box, int rank, long capacity, Func<WorkBox, MirrorPlan[]> pagesOf)
-        => rank < 2 ? null : new ShapeSearch(box, rank, capacity, pagesOf).Find();
+        => new ShapeSearch(box, rank, capacity, pagesOf).Find();
 
-    private ChunkShape? Find()
+    private ChunkShape? Find() => Limit(LeastGain) is { } limit ? Best(limit)?.Shape : null;
+
+    /// <summary>The cost below which a shape is better than rows.</summary>
+    /// <param name="gain">The part of the bytes that rows move beyond the least, at least, and that a shape saves.</param>
+    /// <returns>The limit; null where rows are good.</returns>
+    public double? Limit(double gain)
     {
         // Every page comes once at least.
         double least = MirrorPlan.Frames(PagesOf(_box));
         if (Rows() is not { } rows)
         {
-            return Best(double.PositiveInfinity);
+            return double.PositiveInfinity;
         }
 
         double cost = Cost(rows);
-        return cost <= least * (1 + LeastGain) ? null : Best(cost * (1 - LeastGain));
+        return cost <= least * (1 + gain) ? null : cost * (1 - gain);
     }
 
     /// <summary>Rows as today's way cuts them: the outermost dimension is halved until a chunk fits. Null when one index of it does not fit.</summary>
@@ -81,9 +94,12 @@ internal sealed class ShapeSearch
         }
     }
 
-    private ChunkShape? Best(double limit)
+    /// <summary>Looks for the shape of the lowest cost.</summary>
+    /// <param name="limit">What its cost must be below.</param>
+    /// <returns>The shape and its cost; null where there is none.</returns>
+    public (ChunkShape Shape, double Cost)? Best(double limit)
     {
-        ChunkShape? best = null;
+        (ChunkShape Shape, double Cost)? best = null;
         foreach (ChunkShape shape in Fitting())
         {
             foreach (SweepOrder order in SweepOrder.All(_rank))
@@ -92,7 +108,7 @@ internal sealed class ShapeSearch
                 if (cost < limit)
                 {
                     limit = cost;
-                    best = shape with { Order = order };
+                    best = (shape with { Order = order }, cost);
                 }
             }
         }
@@ -162,7 +178,7 @@ internal sealed class ShapeSearch
     {
         long inner = shape.Chunks(_box, shape.Order.Inner), middle = shape.Chunks(_box, shape.Order.Middle), outer = shape.Chunks(_box, shape.Order.Outer);
         WorkBox first = At(shape, Middle(shape, shape.Order.Outer), Middle(shape, shape.Order.Middle), Middle(shape, shape.Order.Inner));
-        double cost = MirrorPlan.Frames(PagesOf(first)) + Written(PagesOf(first)) + shape.Chunks(_box) * ChunkCost;
+        double cost = MirrorPlan.Frames(PagesOf(first)) + Written(PagesOf(first)) + shape.Chunks(_box) * ChunkCost + LineCost(shape);
         if (inner > 1)
         {
             WorkBox next = At(shape, Middle(shape, shape.Order.Outer), Middle(shape, shape.Order.Middle), Middle(shape, shape.Order.Inner) + 1);
@@ -184,6 +200,9 @@ internal sealed class ShapeSearch
 
         return cost;
     }
+
+    /// <summary>What the rows of tiles cost, each of which is a wave.</summary>
+    private double LineCost(ChunkShape shape) => _box.IsTile && shape.Size1 < _box.Period ? (double)_box.Size(0) * shape.Chunks(_box, 1) * TileLineCost : 0;
 
     private WorkBox At(ChunkShape shape, long outer, long middle, long inner)
     {
