@@ -53,7 +53,7 @@ internal sealed class AccessPlan
     /// <summary>The numbers above 1 by which quotients and remainders are taken of what differs between work items, each once.</summary>
     internal IReadOnlyList<long> Divisors { get; init; } = [];
 
-    /// <summary>Whether no test of the kernel, such as that of a divisor, fails a work item.</summary>
+    /// <summary>Whether no test of the kernel, such as that of a divisor, fails a work item, if every access is in bounds.</summary>
     internal bool GuardsHold { get; init; }
 
     /// <summary>For each access site, whether a work item may have stored something, or failed in another way, before it.</summary>

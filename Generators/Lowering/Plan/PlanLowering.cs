@@ -43,6 +43,12 @@ internal static class PlanLowering
                     guards.Add(new PlanGuard(guard.Site, guard.Line, fails.Where(static one => one is not PlanUnknownCondition).ToEquatable()));
                 }
 
+                if (instructions[position] is BoundsInstruction { IsPlanned: true } bounds)
+                {
+                    // An access of the element follows, which is in bounds where this test fails no item.
+                    guards.Add(new PlanGuard(bounds.Site, bounds.Line, EquatableArray.Of<PlanCondition>(PlanNeverCondition.Instance)));
+                }
+
                 if (instructions[position].SpanAccess() is { } access)
                 {
                     when ??= conditions.Of(block);
