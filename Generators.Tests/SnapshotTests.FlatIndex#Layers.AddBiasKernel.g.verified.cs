@@ -462,9 +462,11 @@ static partial class Layers
             0: changes x[i] where i < int(rows * n) // line 7
             3 after effects: reads bias[int(i % n)] where i < int(rows * n) // line 7
             4 after effects: changes x[i] where i < int(rows * n) // line 7
+            1: fails where n == 0 // line 7
+            2: fails where n == -1 and i == -2147483648 // line 7
             """, arguments.rows, arguments.n);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0xced6bb660681fc93;
+        internal const ulong Edition = 0x8ccbc44af9de9237;
     }
 }

@@ -155,14 +155,16 @@ static partial class Lists
 
         public static void Plan(global::HmmGen.Planning.LaunchPlan plan, Arguments arguments) => plan.Follow("""
             i: index 0
+            headsLength: length 0
             headsNext: from 0 until 1 by 1 // line 7
             1 after effects: reads heads[int(i + headsNext)] where headsNext runs // line 7
             2 after effects: may read values[?] where headsNext runs and ? // line 11: its index changes in a loop whose iterations are not known before it runs (line 9)
             5 after effects: may read next[?] where headsNext runs and ? // line 9: its index changes in a loop whose iterations are not known before it runs (line 9)
             6 after effects: changes sums[i] // line 15
+            0: fails where i + 1 > headsLength // line 7
             """);
 
         // Hot reload restarts the program when this changes: no launch may go on in other code.
-        internal const ulong Edition = 0x53c25a1a90b700de;
+        internal const ulong Edition = 0x8d20b8fd0cbfbe70;
     }
 }
