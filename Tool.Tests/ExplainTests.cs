@@ -72,8 +72,9 @@ public sealed class ExplainTests
             KernelExplanation explanation = KernelExplanation.Of(kernel);
             int accesses = explanation.Parameters.Sum(parameter => parameter.Accesses.Count);
             Assert.Equal(explanation.Exact + explanation.Bounded + explanation.Scouted + explanation.Faults, accesses);
-            int[] lines = [.. (PlanTextReader.Read(kernel)?.Text ?? "").Split('\n').Where(line => line.Length > 0 && char.IsAsciiDigit(line[0])).Select((_, at) => at)];
-            Assert.Equal((kernel.Name, lines.Length), (kernel.Name, accesses));
+            int lines = (PlanTextReader.Read(kernel)?.Text ?? "").Split('\n')
+                .Count(line => line.Length > 0 && char.IsAsciiDigit(line[0]) && !line.Contains(": fails", StringComparison.Ordinal));
+            Assert.Equal((kernel.Name, lines), (kernel.Name, accesses));
             Assert.All(explanation.Parameters.SelectMany(parameter => parameter.Accesses), access => Assert.Equal(access.Planned != PlannedAs.Exact, access.Why is not null));
         }
     }

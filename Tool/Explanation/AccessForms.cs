@@ -38,7 +38,7 @@ internal sealed class AccessForms
                 case PlanOperation.Runs or PlanOperation.Copy or (>= PlanOperation.Less and <= PlanOperation.NotEqual):
                     forms._conditions[step.Target] = forms.Condition(step);
                     break;
-                case PlanOperation.AfterEffects:
+                case PlanOperation.AfterEffects or PlanOperation.Fails:
                     break;
                 default:
                     forms._values[step.Target] = forms.Value(step);

@@ -34,7 +34,7 @@ internal sealed partial record PlanLine(int Site, bool IsMay, bool IsAfterEffect
                     access.Groups["when"].Success ? Spaces().Replace(access.Groups["when"].Value, " ") : null,
                     access.Groups["why"].Success ? access.Groups["why"].Value : null));
             }
-            else
+            else if (!Test().IsMatch(line))
             {
                 names.Add(line);
             }
@@ -48,6 +48,10 @@ internal sealed partial record PlanLine(int Site, bool IsMay, bool IsAfterEffect
         + @"( // line \d+( of .*?)?(: (?<why>(its index|a condition|it is|the kernel) .*))?)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Access();
+
+    // Of tests a launch asks whether they can fail. They touch no memory.
+    [GeneratedRegex(@"^\d+: fails\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Test();
 
     [GeneratedRegex(" +", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
